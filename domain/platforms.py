@@ -1,0 +1,7 @@
+from enum import StrEnum
+
+
+class Platform(StrEnum):
+    TWITTER = "twitter"
+    LINKEDIN = "linkedin"
+    INSTAGRAM = "instagram"

@@ -1,0 +1,7 @@
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    PROFESSIONAL = "professional"
+    CASUAL = "casual"
+    WITTY = "witty"
