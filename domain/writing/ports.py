@@ -1,10 +1,12 @@
 """What the writing capability wants from outside, in our words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from domain.platforms import Platform
+from domain.writing.models import Generation
 from domain.writing.styles import Style
 
 
@@ -56,7 +58,7 @@ class WriterFailed(Exception):
     """The writer gave nothing usable. `reason` is one of the REASONS below, safe to store and to log.
 
     `retryable` says that the same order may succeed later without a change; `retry_after` is in seconds.
-    `manuscript` carries model and cost of an answer that was paid for although it could not be used.
+    `paid` carries model and cost of an answer that was paid for although it could not be used.
     """
 
     TIMEOUT = "timeout"
@@ -81,6 +83,11 @@ class WriterFailed(Exception):
         self.retryable = retryable
         self.retry_after = retry_after
         self.paid = paid
+
+
+class Progress(Protocol):
+    async def show(self, order: Sequence[Generation], *, locale: str) -> None:
+        """Tell the person how the generations of one order stand. Best effort: never raises."""
 
 
 class Writer(Protocol):

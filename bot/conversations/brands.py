@@ -1,0 +1,135 @@
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.screens import brands as screens
+from bot.screens.accounts import ready
+from bot.texts import Texts
+from bot.ui.keyboards import BrandAction, BrandPlatforms, BrandVerb, PlatformToggle
+from bot.ui.names import platforms_of
+from bot.ui.screen import Screen, say, show
+from domain.accounts.models import User
+from domain.billing.plans import PLANS
+from domain.brands.choose_brand import ChooseDefaultBrand, ListBrands
+from domain.brands.create_brand import CheckBrandRoom, CreateBrand, check_field
+from domain.brands.models import Brand
+
+router = Router(name="brands")
+
+typed_words = F.text.as_("typed"), ~F.text.startswith("/")
+
+
+class Step(StatesGroup):
+    name = State()
+    description = State()
+    audience = State()
+    tone = State()
+    platforms = State()
+
+
+@router.message(Command("brands"))
+async def list_all(
+    message: Message, state: FSMContext, actor: User, texts: Texts, list_brands: ListBrands
+) -> None:
+    await state.clear()
+    await show(message, _overview(texts, actor, await list_brands(actor)))
+
+
+@router.callback_query(BrandAction.filter(F.verb == BrandVerb.CHOOSE))
+async def choose(
+    query: CallbackQuery,
+    callback_data: BrandAction,
+    actor: User,
+    texts: Texts,
+    choose_default_brand: ChooseDefaultBrand,
+    list_brands: ListBrands,
+) -> None:
+    assert callback_data.id is not None
+    brand = await choose_default_brand(actor, callback_data.id)
+    overview = _overview(texts, actor, await list_brands(actor))
+    await show(query, overview, toast=texts("brand-chosen", name=brand.name))
+
+
+@router.callback_query(BrandAction.filter(F.verb == BrandVerb.CREATE))
+async def start(
+    query: CallbackQuery, state: FSMContext, actor: User, texts: Texts, check_brand_room: CheckBrandRoom
+) -> None:
+    await check_brand_room(actor)
+    await state.set_state(Step.name)
+    await show(query, screens.ask_name(texts))
+
+
+@router.message(Step.name, *typed_words)
+async def name_given(message: Message, typed: str, state: FSMContext, texts: Texts) -> None:
+    name = check_field("name", typed)
+    await state.update_data(name=name)
+    await state.set_state(Step.description)
+    await show(message, screens.ask_description(texts, name))
+
+
+@router.message(Step.description, *typed_words)
+async def description_given(message: Message, typed: str, state: FSMContext, texts: Texts) -> None:
+    await state.update_data(description=check_field("description", typed))
+    await state.set_state(Step.audience)
+    await show(message, screens.ask_audience(texts))
+
+
+@router.message(Step.audience, *typed_words)
+async def audience_given(message: Message, typed: str, state: FSMContext, texts: Texts) -> None:
+    await state.update_data(audience=check_field("audience", typed))
+    await state.set_state(Step.tone)
+    await show(message, screens.ask_tone(texts))
+
+
+@router.message(Step.tone, *typed_words)
+async def tone_given(message: Message, typed: str, state: FSMContext, texts: Texts) -> None:
+    await state.update_data(tone=check_field("tone", typed))
+    await state.set_state(Step.platforms)
+    await show(message, screens.ask_platforms(texts, ()))
+
+
+@router.callback_query(Step.description, BrandAction.filter(F.verb == BrandVerb.SKIP))
+async def description_skipped(query: CallbackQuery, state: FSMContext, texts: Texts) -> None:
+    await state.set_state(Step.audience)
+    await show(query, screens.ask_audience(texts))
+
+
+@router.callback_query(Step.audience, BrandAction.filter(F.verb == BrandVerb.SKIP))
+async def audience_skipped(query: CallbackQuery, state: FSMContext, texts: Texts) -> None:
+    await state.set_state(Step.tone)
+    await show(query, screens.ask_tone(texts))
+
+
+@router.callback_query(Step.tone, BrandAction.filter(F.verb == BrandVerb.SKIP))
+async def tone_skipped(query: CallbackQuery, state: FSMContext, texts: Texts) -> None:
+    await state.set_state(Step.platforms)
+    await show(query, screens.ask_platforms(texts, ()))
+
+
+@router.callback_query(Step.platforms, PlatformToggle.filter())
+async def platform_toggled(query: CallbackQuery, callback_data: PlatformToggle, texts: Texts) -> None:
+    await show(query, screens.ask_platforms(texts, platforms_of(callback_data.chosen)))
+
+
+@router.callback_query(Step.platforms, BrandPlatforms.filter())
+async def save(
+    query: CallbackQuery,
+    callback_data: BrandPlatforms,
+    state: FSMContext,
+    actor: User,
+    texts: Texts,
+    create_brand: CreateBrand,
+) -> None:
+    answers = await state.get_data()
+    await state.clear()
+    brand = await create_brand(actor, platforms=platforms_of(callback_data.chosen), **answers)
+    await show(query, screens.created(texts, brand))
+    await say(query, ready(texts))
+
+
+def _overview(texts: Texts, actor: User, owned: list[Brand]) -> Screen:
+    if not owned:
+        return screens.no_brands(texts)
+    return screens.brands(texts, owned, room=len(owned) < PLANS[actor.plan].brands)

@@ -1,0 +1,33 @@
+from dataclasses import fields
+
+from aiogram import Dispatcher
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
+
+from bot import errors
+from bot.conversations import accounts, brands, delivery, help, posts, scheduling, writing
+from bot.middlewares.actor import ActorMiddleware
+from domain.app import UseCases
+from domain.clock import Clock
+from domain.delivery.ports import Background
+
+
+def create_dispatcher(
+    use_cases: UseCases,
+    *,
+    storage: BaseStorage,
+    isolation: BaseEventIsolation,
+    background: Background,
+    clock: Clock,
+) -> Dispatcher:
+    """Routers in reading order: commands and buttons first, then the answer to an open question, last the rest."""
+    dispatcher = Dispatcher(
+        storage=storage,
+        events_isolation=isolation,
+        background=background,
+        **{field.name: getattr(use_cases, field.name) for field in fields(use_cases)},
+    )
+    dispatcher.update.outer_middleware(ActorMiddleware(use_cases.register_telegram_user, clock))
+    for module in (errors, help, accounts, brands, writing, scheduling, posts, delivery):
+        dispatcher.include_router(module.router)
+    dispatcher.include_routers(writing.fallback, help.fallback)
+    return dispatcher

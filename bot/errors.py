@@ -1,0 +1,65 @@
+import structlog
+from aiogram import Router
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ErrorEvent, Message, User
+
+from bot.texts import Texts, texts_in
+from bot.ui.screen import answer
+from domain.accounts.register_telegram_user import spoken
+from domain.database import is_unavailable
+from domain.errors import DomainError
+
+router = Router(name="errors")
+log = structlog.get_logger(__name__)
+
+
+class TryAgainLater(Exception):
+    """The update was not handled because the database is away; it must not be acknowledged."""
+
+
+@router.error(ExceptionTypeFilter(DomainError))
+async def say_no(event: ErrorEvent, texts: Texts, state: FSMContext) -> None:
+    """A rule of the product said no: in the person's words, with what the rule told.
+
+    A question about a thing that is gone is not asked any further.
+    """
+    error = event.exception
+    assert isinstance(error, DomainError)
+    if error.code.endswith("_not_found"):
+        await state.clear()
+    await _tell(event, texts("error-" + error.code.replace("_", "-"), **error.details))
+
+
+@router.error(ExceptionTypeFilter(TelegramForbiddenError))
+async def nobody_there(event: ErrorEvent) -> None:
+    """The person has blocked us between their word and our answer."""
+    log.info("answer refused", update=event.update.update_id)
+
+
+@router.error()
+async def apologise(event: ErrorEvent) -> None:
+    """Raises TryAgainLater while the database is away."""
+    if is_unavailable(event.exception):
+        await _tell(event, _texts(event)("error-unavailable"))
+        raise TryAgainLater from event.exception
+    log.error("handler failed", update=event.update.update_id, exc_info=event.exception)
+    await _tell(event, _texts(event)("error-unexpected"))
+
+
+async def _tell(event: ErrorEvent, words: str) -> None:
+    try:
+        match event.update.event:
+            case CallbackQuery() as tap:
+                await answer(tap, words, alert=True)
+            case Message() as message:
+                await message.answer(words)
+    except TelegramAPIError as error:
+        log.info("could not answer", update=event.update.update_id, error=type(error).__name__)
+
+
+def _texts(event: ErrorEvent) -> Texts:
+    """In the language of the profile: the account may be out of reach when something fails."""
+    sender = getattr(event.update.event, "from_user", None)
+    return texts_in(spoken(sender.language_code if isinstance(sender, User) else None))

@@ -1,0 +1,118 @@
+"""The Messenger and Progress ports over aiogram."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+
+from bot.middlewares.pace import never_arrived
+from bot.screens.delivery import due_card, notice
+from bot.screens.posts import copyable, post_card
+from bot.screens.writing import progress
+from bot.texts import texts_in
+from bot.ui.reader import Reader
+from bot.ui.screen import NO_PREVIEW, Screen, unless_unchanged
+from domain.clock import Clock
+from domain.delivery.models import Delivery
+from domain.delivery.ports import ChatGone, ChatMoved, Letter, Notice, NotSent, Paused, Refused
+from domain.posts.letters import BareText, DueCard, FreshPost
+from domain.writing.models import Generation
+
+UNAUTHORISED_REST = timedelta(minutes=1)
+
+log = structlog.get_logger(__name__)
+
+
+class TelegramMessenger:
+    """Sends deliveries. Its bot is not paced: the delivery engine has waited for the turn already."""
+
+    def __init__(self, bot: Bot, clock: Clock) -> None:
+        self._bot = bot
+        self._clock = clock
+
+    async def deliver(self, chat_id: int, letter: Letter, *, delivery: Delivery) -> int:
+        text, entities = (screen := self._screen(letter, delivery)).text.render()
+        try:
+            message = await self._bot.send_message(
+                chat_id,
+                text,
+                entities=entities,
+                reply_markup=screen.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        except TelegramAPIError as error:
+            raise classified(error) from error
+        return message.message_id
+
+    def _screen(self, letter: Letter, delivery: Delivery) -> Screen:
+        reader = Reader(texts_in(letter.locale), letter.zone, self._clock.now())
+        match letter:
+            case BareText():
+                return copyable(letter.text)
+            case DueCard():
+                return due_card(reader, letter, delivery)
+            case FreshPost():
+                return post_card(reader, letter.post, letter.brand, None)
+            case Notice():
+                return notice(reader.texts, letter)
+            case _:
+                raise TypeError(f"no screen for {type(letter).__name__}")
+
+
+class TelegramProgress:
+    """Keeps the message that says how far the writing is."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def show(self, order: Sequence[Generation], *, locale: str) -> None:
+        chat_id, message_id = order[0].chat_id, order[0].progress_message_id
+        if chat_id is None or message_id is None:
+            return
+        screen = progress(texts_in(locale), order)
+        text, entities = screen.text.render()
+        try:
+            with unless_unchanged():
+                await self._bot.edit_message_text(
+                    text,
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    entities=entities,
+                    reply_markup=screen.inline,
+                )
+        except TelegramAPIError as error:
+            log.info("progress not shown", error=type(error).__name__)
+
+
+def classified(error: TelegramAPIError) -> Exception:
+    """What an error of sending means (reliability.md 2.2); the error itself where nobody knows."""
+    match error:
+        case TelegramRetryAfter():
+            return Paused(timedelta(seconds=error.retry_after))
+        case TelegramMigrateToChat():
+            return ChatMoved(error.migrate_to_chat_id)
+        case TelegramForbiddenError():
+            return ChatGone("deactivated" if "deactivated" in error.message else "blocked")
+        case TelegramUnauthorizedError():
+            log.critical("Telegram does not know this bot token any more")
+            return NotSent("unauthorised", UNAUTHORISED_REST)
+        case TelegramBadRequest() if "chat not found" in error.message:
+            return ChatGone("chat not found")
+        case TelegramBadRequest() | TelegramNotFound() | TelegramEntityTooLarge():
+            return Refused("bad content")
+        case TelegramNetworkError() if never_arrived(error):
+            return NotSent("unreachable")
+        case _:
+            return error

@@ -1,0 +1,36 @@
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject, Update
+
+from bot.texts import texts_in
+from bot.ui.reader import Reader
+from domain.accounts.register_telegram_user import RegisterTelegramUser
+from domain.clock import Clock
+
+
+class ActorMiddleware(BaseMiddleware):
+    """Who is speaking, in which language and zone they are answered, and what time it is."""
+
+    def __init__(self, register_telegram_user: RegisterTelegramUser, clock: Clock) -> None:
+        self._register = register_telegram_user
+        self._clock = clock
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        sender = data.get("event_from_user")
+        chat = data.get("event_chat")
+        if sender is None or sender.is_bot or (chat is not None and chat.type != "private"):
+            return None
+        actor = await self._register(sender.id, name=sender.full_name, language_code=sender.language_code)
+        texts = texts_in(actor.locale)
+        data |= {"actor": actor, "texts": texts, "reader": Reader(texts, actor.zone, self._clock.now())}
+        update_id = event.update_id if isinstance(event, Update) else None
+        with structlog.contextvars.bound_contextvars(update=update_id, user=str(actor.id)):
+            return await handler(event, data)

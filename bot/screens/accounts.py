@@ -1,0 +1,81 @@
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Text
+
+from bot.texts import Texts
+from bot.ui.keyboards import (
+    BrandAction,
+    BrandVerb,
+    LanguageChosen,
+    SettingsAction,
+    ZoneChosen,
+    button,
+    keyboard,
+)
+from bot.ui.reader import Reader
+from bot.ui.screen import Screen
+from bot.ui.times import clock_now, zone_city
+from domain.accounts.zones import Place
+
+LANGUAGE_NAMES = {"en": "English", "es": "Español"}
+
+
+def welcome(texts: Texts, name: str, places: Sequence[Place]) -> Screen:
+    return Screen(texts.rich("start-welcome", name=name), keyboard(*_places(places)))
+
+
+def welcome_back(texts: Texts, name: str) -> Screen:
+    return Screen(texts.rich("start-welcome-back", name=name))
+
+
+def ask_zone(texts: Texts, places: Sequence[Place]) -> Screen:
+    return Screen(texts.rich("zone-ask"), keyboard(*_places(places)))
+
+
+def which_place(texts: Texts, places: Sequence[Place]) -> Screen:
+    return Screen(texts.rich("zone-which"), keyboard(*_places(places)))
+
+
+def zone_unknown(texts: Texts) -> Screen:
+    return Screen(texts.rich("zone-unknown"))
+
+
+def zone_set(reader: Reader, *, offer_brand: bool) -> Screen:
+    text = reader.texts.rich("zone-set", zone=zone_city(reader.zone, reader.texts.locale), clock=clock_now(reader.now, reader.zone))
+    if not offer_brand:
+        return Screen(text)
+    create = button(reader.texts("brand-create"), BrandAction(verb=BrandVerb.CREATE))
+    later = button(reader.texts("brand-later"), SettingsAction(what="later"))
+    return Screen(Text(text, "\n\n", reader.texts.rich("brand-offer")), keyboard([create], [later]))
+
+
+def ready(texts: Texts) -> Screen:
+    return Screen(texts.rich("start-ready"))
+
+
+def settings(reader: Reader) -> Screen:
+    texts = reader.texts
+    text = texts.rich(
+        "settings",
+        language=LANGUAGE_NAMES[texts.locale],
+        zone=zone_city(reader.zone, texts.locale),
+        clock=clock_now(reader.now, reader.zone),
+    )
+    return Screen(
+        text,
+        keyboard(
+            [button(texts("settings-language"), SettingsAction(what="language"))],
+            [button(texts("settings-zone"), SettingsAction(what="zone"))],
+        ),
+    )
+
+
+def ask_language(texts: Texts) -> Screen:
+    names = [button(name, LanguageChosen(locale=locale)) for locale, name in LANGUAGE_NAMES.items()]
+    return Screen(texts.rich("language-ask"), keyboard(names))
+
+
+def _places(places: Sequence[Place]) -> list[list[InlineKeyboardButton]]:
+    buttons = [button(place.city, ZoneChosen(zone=place.zone)) for place in places]
+    return [buttons[i : i + 2] for i in range(0, len(buttons), 2)]

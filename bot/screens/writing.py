@@ -1,0 +1,122 @@
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Text
+
+from bot.texts import Texts
+from bot.ui.keyboards import SourceAction, SourceVerb, Wish, WishWritten, button, keyboard
+from bot.ui.names import (
+    PLATFORM_NAMES,
+    letter_of,
+    letters_of,
+    style_name,
+    toggled,
+)
+from bot.ui.screen import Screen
+from domain.brands.models import Brand
+from domain.writing.models import Generation, GenerationStatus, Source
+from domain.writing.order_posts import MOST_POSTS, Choice
+from domain.writing.styles import Style
+
+EXCERPT = 120
+NUMBERS_IN_A_ROW = 5
+
+
+def ask_source(texts: Texts) -> Screen:
+    return Screen(texts.rich("new-ask"))
+
+
+def choices(texts: Texts, source: Source, choice: Choice, brand: Brand | None) -> Screen:
+    """What is to be made of the source, as chips; the button at the end carries the whole choice."""
+    length = len(source.text)
+    if brand:
+        text = texts.rich("new-choices-for", length=length, brand=brand.name)
+    else:
+        text = texts.rich("new-choices", length=length)
+    text = Text(text, "\n\n“", excerpt(source.text), "”")
+    numbers = [_number_chip(source, choice, number) for number in range(1, MOST_POSTS + 1)]
+    total = choice.number * len(choice.platforms)
+    write = WishWritten(**_packed(source, choice).model_dump())
+    return Screen(
+        text,
+        keyboard(
+            _platform_chips(source, choice),
+            [_style_chip(texts, source, choice, style) for style in Style],
+            numbers[:NUMBERS_IN_A_ROW],
+            numbers[NUMBERS_IN_A_ROW:],
+            [button(texts("new-write", number=total), write)] if total else [],
+            [button(texts("new-forget"), SourceAction(verb=SourceVerb.FORGET, id=source.id))],
+        ),
+    )
+
+
+def forgotten(texts: Texts) -> Screen:
+    return Screen(texts.rich("new-forgotten"))
+
+
+def progress(texts: Texts, order: Sequence[Generation]) -> Screen:
+    """How the generations of one order stand, a line each."""
+    ended = all(g.status in (GenerationStatus.SUCCEEDED, GenerationStatus.FAILED) for g in order)
+    lines = [texts.rich("progress-ended") if ended else texts.rich("progress-writing")]
+    lines += [_progress_line(texts, generation) for generation in order]
+    text = Text(*(part for line in lines for part in (line, "\n")))
+    if not ended:
+        return Screen(text)
+    again = button(texts("new-again"), SourceAction(verb=SourceVerb.ANEW, id=order[0].source_id))
+    return Screen(text, keyboard([again]))
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text on one line, at most 120 characters."""
+    line = " ".join(text[: EXCERPT * 4].split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rstrip() + "…"
+
+
+def _progress_line(texts: Texts, generation: Generation) -> Text:
+    platform = PLATFORM_NAMES[generation.platform]
+    match generation.status:
+        case GenerationStatus.QUEUED:
+            return texts.rich("progress-queued", platform=platform, number=generation.number)
+        case GenerationStatus.RUNNING:
+            return texts.rich("progress-running", platform=platform, number=generation.number)
+        case GenerationStatus.SUCCEEDED:
+            return texts.rich(
+                "progress-done", platform=platform, number=generation.written, wanted=generation.number
+            )
+        case GenerationStatus.FAILED:
+            return texts.rich("progress-failed", platform=platform)
+
+
+def _platform_chips(source: Source, choice: Choice) -> list[InlineKeyboardButton]:
+    return [
+        _chip(
+            name,
+            platform in choice.platforms,
+            source,
+            Choice(toggled(choice.platforms, platform), choice.style, choice.number),
+        )
+        for platform, name in PLATFORM_NAMES.items()
+    ]
+
+
+def _style_chip(texts: Texts, source: Source, choice: Choice, style: Style) -> InlineKeyboardButton:
+    chosen = Choice(choice.platforms, style, choice.number)
+    return _chip(style_name(texts, style), style is choice.style, source, chosen)
+
+
+def _number_chip(source: Source, choice: Choice, number: int) -> InlineKeyboardButton:
+    chosen = Choice(choice.platforms, choice.style, number)
+    return _chip(str(number), number == choice.number, source, chosen)
+
+
+def _chip(label: str, chosen: bool, source: Source, leads_to: Choice) -> InlineKeyboardButton:
+    return button(f"✓ {label}" if chosen else label, _packed(source, leads_to))
+
+
+def _packed(source: Source, choice: Choice) -> Wish:
+    return Wish(
+        source=source.id,
+        platforms=letters_of(choice.platforms),
+        style=letter_of(choice.style),
+        number=choice.number,
+    )

@@ -1,0 +1,89 @@
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from aiogram.utils.formatting import Text
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+POP_UP_LENGTH = 200
+"""Characters that an answer to a tap holds (Bot API, answerCallbackQuery)."""
+
+HARMLESS = (
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "message to delete not found",
+    "message can't be deleted",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message as a value. A reply keyboard can only come with a new message, never with an edit."""
+
+    text: Text
+    keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
+
+    @property
+    def inline(self) -> InlineKeyboardMarkup | None:
+        return self.keyboard if isinstance(self.keyboard, InlineKeyboardMarkup) else None
+
+
+async def say(event: Message | CallbackQuery, screen: Screen) -> Message | None:
+    """A new message, also after a tap. None when the tapped message is too old for Telegram to name its chat."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message):
+        return None
+    text, entities = screen.text.render()
+    return await message.answer(
+        text, entities=entities, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW
+    )
+
+
+async def show(event: Message | CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:
+    """Edit the message under the tapped button, or answer a typed message with a new one.
+
+    `toast` is said in passing when the event is a tap.
+    """
+    match event:
+        case Message():
+            await say(event, screen)
+        case CallbackQuery(message=Message() as message):
+            await answer(event, toast)
+            await redraw(message, screen)
+        case CallbackQuery():
+            await answer(event, screen.text.render()[0], alert=True)
+
+
+async def redraw(message: Message, screen: Screen) -> None:
+    """Edit a message of ours; one that shows the same already, or is gone, stays as it is."""
+    text, entities = screen.text.render()
+    with unless_unchanged():
+        await message.edit_text(
+            text, entities=entities, reply_markup=screen.inline, link_preview_options=NO_PREVIEW
+        )
+
+
+async def answer(query: CallbackQuery, words: str | None = None, *, alert: bool = False) -> None:
+    """Stop the button's waiting animation. A tap that waited too long needs no answer any more."""
+    with suppress(TelegramBadRequest):
+        await query.answer(words[:POP_UP_LENGTH] if words else None, show_alert=alert)
+
+
+@contextmanager
+def unless_unchanged() -> Iterator[None]:
+    """Lets pass what Telegram says of an edit that changes nothing, or of a message that is gone or too old."""
+    try:
+        yield
+    except TelegramBadRequest as error:
+        if not any(words in error.message for words in HARMLESS):
+            raise

@@ -1,0 +1,28 @@
+from dataclasses import dataclass
+
+from domain.accounts.errors import UnknownLocale, UnknownZone
+from domain.accounts.models import User
+from domain.accounts.register_telegram_user import LOCALES
+from domain.accounts.zones import is_zone
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTimeZone:
+    """Raises UnknownZone unless `zone` is an IANA name."""
+
+    async def __call__(self, actor: User, *, zone: str) -> None:
+        if not is_zone(zone):
+            raise UnknownZone(zone=zone)
+        actor.timezone = zone
+        await actor.save(update_fields=["timezone", "updated_at"])
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLanguage:
+    """Raises UnknownLocale for a language that the product does not speak."""
+
+    async def __call__(self, actor: User, *, locale: str) -> None:
+        if locale not in LOCALES:
+            raise UnknownLocale(locale=locale)
+        actor.locale = locale
+        await actor.save(update_fields=["locale", "updated_at"])

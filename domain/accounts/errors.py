@@ -1,0 +1,13 @@
+from domain.errors import DomainError
+
+
+class UnknownZone(DomainError):
+    """Not the IANA name of a time zone."""
+
+    code = "unknown_zone"
+
+
+class UnknownLocale(DomainError):
+    """Not a language that the product speaks."""
+
+    code = "unknown_locale"

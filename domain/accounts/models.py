@@ -1,0 +1,33 @@
+from enum import StrEnum
+from uuid import uuid4
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Plan(StrEnum):
+    FREE = "FREE"
+    PRO = "PRO"
+    BUSINESS = "BUSINESS"
+
+
+class User(Model):
+    """A person: known from Telegram, from the web (Clerk), or from both."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    telegram_id = fields.BigIntField(null=True, unique=True)
+    name = fields.CharField(max_length=128, default="")
+    locale = fields.CharField(max_length=8, default="en")
+    timezone = fields.CharField(max_length=64, null=True)
+    plan = fields.CharEnumField(Plan, max_length=16, default=Plan.FREE)
+    active = fields.BooleanField(default=True)
+    created_at = fields.DatetimeField(auto_now_add=True)
+    updated_at = fields.DatetimeField(auto_now=True)
+
+    class Meta:
+        table = "users"
+
+    @property
+    def zone(self) -> str:
+        """IANA name of the person's time zone; UTC until they have said."""
+        return self.timezone or "UTC"

@@ -1,0 +1,57 @@
+"""Putting something into the outbox: a row that is sent after the transaction which wrote it."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from domain.accounts.models import User
+from domain.database import database_time
+from domain.delivery.models import Chat, Delivery, Kind
+
+
+async def chat_of(owner_id: UUID) -> Chat | None:
+    """The chat in which a person is reached; None for someone who only uses the web."""
+    return await Chat.filter(owner_id=owner_id).order_by("-enabled", "-created_at").first()
+
+
+async def post_notice(owner: User, *, key: str, topic: str, **details: Any) -> None:
+    """News for a person, once per `key`, as soon as the surrounding transaction is committed."""
+    chat = await chat_of(owner.id)
+    if chat is None:
+        return
+    now = await database_time()
+    await Delivery.bulk_create(
+        [
+            Delivery(
+                owner=owner,
+                chat=chat,
+                kind=Kind.NOTICE,
+                notice_key=key,
+                notice={"topic": topic, **details},
+                scheduled_for=now,
+                due_at=now,
+                zone=owner.zone,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+async def post_fresh_posts(owner: User, post_ids: Iterable[UUID], *, chat_id: int) -> None:
+    """The posts that were just written, one message each, in their order."""
+    now = await database_time()
+    await Delivery.bulk_create(
+        [
+            Delivery(
+                owner=owner,
+                chat_id=chat_id,
+                kind=Kind.FRESH_POST,
+                post_id=post_id,
+                scheduled_for=now,
+                due_at=now,
+                zone=owner.zone,
+            )
+            for post_id in post_ids
+        ],
+        ignore_conflicts=True,
+    )

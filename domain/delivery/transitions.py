@@ -1,0 +1,274 @@
+"""The state machine of reliability.md 2.3: each transition is one guarded statement.
+
+Times come from the database, never from the machine that asks: two machines do not agree on the time, but they
+share the database. Functions return whether the guard let them through.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from domain.database import rows
+from domain.delivery.models import Delivery, DeliveryAttempt
+
+LEASE = timedelta(seconds=30)
+
+
+async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Delivery, float]]:
+    """Take what is due within the horizon, oldest first, each with the seconds that are left until it is due.
+
+    A CTE on purpose: with `WHERE id IN (SELECT … SKIP LOCKED)` the planner may run the subquery more than once.
+    """
+    claimed = await rows(
+        """
+        WITH ripe AS (
+            SELECT d.id FROM deliveries d
+            JOIN users u ON u.id = d.owner_id
+            JOIN chats c ON c.id = d.chat_id
+            WHERE d.status = 'SCHEDULED' AND d.due_at <= clock_timestamp() + $1::interval
+              AND u.active AND c.enabled
+              AND (d.part = 0 OR EXISTS (
+                    SELECT 1 FROM deliveries earlier
+                    WHERE earlier.post_id = d.post_id AND earlier.kind = d.kind
+                      AND earlier.occurrence = d.occurrence AND earlier.part = d.part - 1
+                      AND earlier.status = 'SENT'))
+            ORDER BY d.due_at, d.created_at
+            LIMIT $2
+            FOR UPDATE OF d SKIP LOCKED)
+        UPDATE deliveries d
+        SET status = 'CLAIMED', fence = d.fence + 1, claimed_by = $3,
+            lease_until = clock_timestamp() + $4::interval
+        FROM ripe WHERE d.id = ripe.id
+        RETURNING d.*, extract(epoch FROM d.due_at - clock_timestamp())::float8 AS seconds_left
+        """,
+        horizon,
+        limit,
+        owner,
+        LEASE,
+    )
+    claimed.sort(key=lambda row: (row["due_at"], row["created_at"]))
+    return [(_delivery(row), row["seconds_left"]) for row in claimed]
+
+
+async def release_lost_claims() -> int:
+    """CLAIMED with an expired lease: its holder died before it sent anything."""
+    return len(
+        await rows(
+            """
+            UPDATE deliveries SET status = 'SCHEDULED', claimed_by = NULL, lease_until = NULL
+            WHERE status = 'CLAIMED' AND lease_until <= clock_timestamp() RETURNING id
+            """
+        )
+    )
+
+
+async def release_claim(delivery: Delivery, *, delay: timedelta = timedelta(0)) -> bool:
+    """Hand back what was claimed but not begun, to be tried after `delay`."""
+    return bool(
+        await rows(
+            """
+            UPDATE deliveries SET status = 'SCHEDULED', claimed_by = NULL, lease_until = NULL,
+                   due_at = greatest(due_at, clock_timestamp() + $3::interval)
+            WHERE id = $1 AND fence = $2 AND status = 'CLAIMED' RETURNING id
+            """,
+            delivery.id,
+            delivery.fence,
+            delay,
+        )
+    )
+
+
+async def lost_sendings() -> list[Delivery]:
+    """SENDING with an expired lease: nobody will come back to tell how it ended. Locked for the caller."""
+    found = await rows(
+        """
+        SELECT * FROM deliveries WHERE status = 'SENDING' AND lease_until <= clock_timestamp()
+        ORDER BY due_at LIMIT 100 FOR UPDATE SKIP LOCKED
+        """
+    )
+    return [_delivery(row) for row in found]
+
+
+async def begin(delivery: Delivery) -> bool:
+    """CLAIMED -> SENDING, unless the claim was lost or the delivery was changed meanwhile. Writes the attempt."""
+    begun = await rows(
+        """
+        UPDATE deliveries SET status = 'SENDING', lease_until = clock_timestamp() + $4::interval
+        WHERE id = $1 AND fence = $2 AND version = $3 AND status = 'CLAIMED' AND lease_until > clock_timestamp()
+        RETURNING id
+        """,
+        delivery.id,
+        delivery.fence,
+        delivery.version,
+        LEASE,
+    )
+    if begun:
+        await DeliveryAttempt.create(id=uuid4(), delivery_id=delivery.id, fence=delivery.fence)
+    return bool(begun)
+
+
+async def end_attempt(delivery: Delivery, outcome: str, *, reason: str | None, message_id: int | None) -> None:
+    """What became of this try. Written even when a newer claim has taken over: the copy was sent all the same."""
+    await rows(
+        """
+        UPDATE delivery_attempts
+        SET outcome = $3, reason = $4, message_id = $5, finished_at = clock_timestamp()
+        WHERE delivery_id = $1 AND fence = $2 RETURNING id
+        """,
+        delivery.id,
+        delivery.fence,
+        outcome,
+        reason,
+        message_id,
+    )
+
+
+async def sent(delivery: Delivery, message_id: int) -> bool:
+    return bool(
+        await rows(
+            """
+            UPDATE deliveries SET status = 'SENT', message_id = $3, sent_at = clock_timestamp(),
+                   claimed_by = NULL, lease_until = NULL, reason = NULL
+            WHERE id = $1 AND fence = $2 AND status = 'SENDING' RETURNING id
+            """,
+            delivery.id,
+            delivery.fence,
+            message_id,
+        )
+    )
+
+
+async def sent_for_certain(delivery_id: UUID) -> bool:
+    """UNKNOWN -> SENT: the person touched the message or said that it arrived."""
+    return bool(
+        await rows(
+            """
+            UPDATE deliveries SET status = 'SENT', sent_at = clock_timestamp(), version = version + 1
+            WHERE id = $1 AND status = 'UNKNOWN' RETURNING id
+            """,
+            delivery_id,
+        )
+    )
+
+
+async def send_again(delivery_id: UUID) -> bool:
+    """UNKNOWN -> SCHEDULED: the person asked for another copy."""
+    return bool(
+        await rows(
+            """
+            UPDATE deliveries SET status = 'SCHEDULED', due_at = clock_timestamp(), version = version + 1,
+                   ambiguous = 0, possible_duplicate = TRUE
+            WHERE id = $1 AND status = 'UNKNOWN' RETURNING id
+            """,
+            delivery_id,
+        )
+    )
+
+
+async def try_later(delivery: Delivery, delay: timedelta, *, reason: str, counts: bool) -> bool:
+    """SENDING -> SCHEDULED: Telegram did not get it. `counts` raises the number that the back-off grows with."""
+    return bool(
+        await rows(
+            """
+            UPDATE deliveries SET status = 'SCHEDULED', due_at = clock_timestamp() + $3::interval, reason = $4,
+                   refusals = refusals + $5, claimed_by = NULL, lease_until = NULL
+            WHERE id = $1 AND fence = $2 AND status = 'SENDING' RETURNING id
+            """,
+            delivery.id,
+            delivery.fence,
+            delay,
+            reason,
+            int(counts),
+        )
+    )
+
+
+async def failed(delivery: Delivery, reason: str) -> bool:
+    return bool(
+        await rows(
+            """
+            UPDATE deliveries SET status = 'FAILED', reason = $3, claimed_by = NULL, lease_until = NULL
+            WHERE id = $1 AND fence = $2 AND status = 'SENDING' RETURNING id
+            """,
+            delivery.id,
+            delivery.fence,
+            reason,
+        )
+    )
+
+
+async def in_doubt(delivery: Delivery, reason: str) -> str | None:
+    """SENDING with an unknown end: one more flagged try, or UNKNOWN. Returns the new status, None if not mine."""
+    found = await rows(
+        """
+        UPDATE deliveries
+        SET status = CASE WHEN ambiguous = 0 AND policy = 'retry_once' THEN 'SCHEDULED' ELSE 'UNKNOWN' END,
+            possible_duplicate = possible_duplicate OR (ambiguous = 0 AND policy = 'retry_once'),
+            ambiguous = ambiguous + 1, reason = $3, due_at = clock_timestamp() + interval '1 second',
+            claimed_by = NULL, lease_until = NULL
+        WHERE id = $1 AND fence = $2 AND status = 'SENDING' RETURNING status
+        """,
+        delivery.id,
+        delivery.fence,
+        reason,
+    )
+    return found[0]["status"] if found else None
+
+
+async def cancel(delivery_id: UUID) -> bool:
+    """Before SENDING only; in SENDING it is too late."""
+    return bool(
+        await rows(
+            """
+            UPDATE deliveries SET status = 'CANCELLED', version = version + 1, claimed_by = NULL
+            WHERE id = $1 AND status IN ('SCHEDULED', 'CLAIMED', 'HELD') RETURNING id
+            """,
+            delivery_id,
+        )
+    )
+
+
+async def hold_chat(chat_id: int, reason: str) -> None:
+    """Nothing reaches this chat: it is switched off and what waits for it is held."""
+    await rows("UPDATE chats SET enabled = FALSE, disabled_reason = $2 WHERE id = $1 RETURNING id", chat_id, reason)
+    await rows(
+        """
+        UPDATE deliveries SET status = 'HELD', reason = $2, version = version + 1, claimed_by = NULL
+        WHERE chat_id = $1 AND status IN ('SCHEDULED', 'CLAIMED') RETURNING id
+        """,
+        chat_id,
+        reason,
+    )
+
+
+async def reopen_chat(chat_id: int) -> None:
+    """The person is back: what was held goes on, unless its moment passed more than a day ago."""
+    await rows("UPDATE chats SET enabled = TRUE, disabled_reason = NULL WHERE id = $1 RETURNING id", chat_id)
+    await rows(
+        """
+        UPDATE deliveries SET status = 'SCHEDULED', reason = NULL, version = version + 1
+        WHERE chat_id = $1 AND status = 'HELD' AND scheduled_for > clock_timestamp() - interval '24 hours'
+        RETURNING id
+        """,
+        chat_id,
+    )
+
+
+async def move_chat(old: int, new: int) -> None:
+    """Telegram gave the chat another id: everything that belongs to it follows."""
+    await rows(
+        """
+        INSERT INTO chats (id, owner_id, enabled, created_at)
+        SELECT $2, owner_id, TRUE, clock_timestamp() FROM chats WHERE id = $1
+        ON CONFLICT (id) DO UPDATE SET enabled = TRUE RETURNING id
+        """,
+        old,
+        new,
+    )
+    await rows("UPDATE deliveries SET chat_id = $2 WHERE chat_id = $1 RETURNING id", old, new)
+    await rows("UPDATE chats SET enabled = FALSE, disabled_reason = 'moved' WHERE id = $1 RETURNING id", old)
+
+
+def _delivery(row: dict[str, Any]) -> Delivery:
+    row.pop("seconds_left", None)
+    return Delivery._init_from_db(**row)

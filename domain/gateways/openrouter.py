@@ -1,0 +1,111 @@
+"""The Writer port over OpenRouter's chat completions. One call; a second try is the use case's decision."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from domain.gateways.openrouter_answer import PostList, failure_of_status, manuscript_of, wire_schema
+from domain.platforms import limit_of
+from domain.writing.ports import Brief, Manuscript, Repair, WriterFailed
+from domain.writing.prompt import messages_of
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRouterWriter:
+    """`models` in order of preference: OpenRouter moves on to the next one by itself when one fails.
+
+    `client` lives as long as the process. `timeout` is in seconds, for the whole call including the body.
+    """
+
+    client: httpx.AsyncClient = field(repr=False)
+    base_url: str
+    api_key: str = field(repr=False)
+    models: tuple[str, ...]
+    referer: str
+    title: str = "Postaify"
+    timeout: float = 60.0
+
+    async def write(self, brief: Brief, *, repair: Repair | None = None) -> Manuscript:
+        """See Writer.write. A failure never carries the key nor a word of what the provider said."""
+        failure, order = None, self._order(brief, repair)
+        try:
+            async with asyncio.timeout(self.timeout):
+                response, body = await self._post(order)
+        except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, ValueError, _BodyTooLargeError) as error:
+            failure = _failure_of(error)
+        if failure:
+            # Raised out here, because the error above knows the request: it must not hang on as context.
+            raise failure
+        if response.status_code != httpx.codes.OK:
+            raise failure_of_status(response.status_code, response.headers, body)
+        return manuscript_of(body, response.headers, asked=self.models[0])
+
+    def _order(self, brief: Brief, repair: Repair | None) -> dict[str, Any]:
+        """No temperature and no top_p: current models refuse them, and then no provider is left (404)."""
+        schema = {"name": "posts", "strict": True, "schema": wire_schema(PostList)}
+        return {
+            "models": list(self.models),
+            "messages": messages_of(brief, repair),
+            "response_format": {"type": "json_schema", "json_schema": schema},
+            "provider": {"require_parameters": True},
+            "max_tokens": max_tokens_of(brief),
+        }
+
+    async def _post(self, order: dict[str, Any]) -> tuple[httpx.Response, bytes]:
+        request = self.client.build_request(
+            "POST",
+            f"{self.base_url.rstrip('/')}/chat/completions",
+            json=order,
+            headers={
+                "Authorization": f"Bearer {self.api_key}",
+                "HTTP-Referer": self.referer,
+                "X-OpenRouter-Title": self.title,
+            },
+            timeout=httpx.Timeout(self.timeout, connect=min(self.timeout, _CONNECT)),
+        )
+        response = await self.client.send(request, stream=True, follow_redirects=False)
+        try:
+            return response, await _read(response)
+        finally:
+            await response.aclose()
+
+
+def max_tokens_of(brief: Brief) -> int:
+    """Room for the posts at two units a token (holds for Cyrillic too), and for a model that thinks first."""
+    return _THINKING + brief.number * max(limit_of(brief.platform) // 2, _SHORTEST)
+
+
+async def _read(response: httpx.Response) -> bytes:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > _LARGEST_BODY:
+            raise _BodyTooLargeError
+    return bytes(body)
+
+
+def _failure_of(error: Exception) -> WriterFailed:
+    """What a call that ended without an answer means. ValueError: a key or header that cannot be sent."""
+    match error:
+        case httpx.ConnectTimeout() | httpx.PoolTimeout():
+            return WriterFailed(WriterFailed.UNREACHABLE, retryable=True)
+        case TimeoutError() | httpx.TimeoutException():
+            return WriterFailed(WriterFailed.TIMEOUT, retryable=True)
+        case httpx.DecodingError() | _BodyTooLargeError():
+            return WriterFailed(WriterFailed.MALFORMED, retryable=True)
+        case httpx.LocalProtocolError() | httpx.UnsupportedProtocol() | httpx.InvalidURL() | ValueError():
+            return WriterFailed(WriterFailed.MISCONFIGURED)
+        case _:
+            return WriterFailed(WriterFailed.UNREACHABLE, retryable=True)
+
+
+class _BodyTooLargeError(Exception):
+    pass
+
+
+_CONNECT = 10.0  # seconds
+_LARGEST_BODY = 4 * 1024 * 1024  # bytes; ten posts of LinkedIn are about 60 KB
+_THINKING = 2000  # tokens
+_SHORTEST = 280  # tokens for one post of X: 140 emoji or Chinese characters take more than one each

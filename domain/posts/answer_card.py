@@ -1,0 +1,105 @@
+"""What a person answers to a delivery card."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domain.accounts.models import User
+from domain.clock import Clock
+from domain.delivery import transitions
+from domain.delivery.models import Delivery, Kind
+from domain.posts.change_post import lock_post
+from domain.posts.errors import PostNotDelivered, PostNotFound
+from domain.posts.letters import DuePosts, mark_delivered
+from domain.posts.models import Post, PostStatus
+
+ANSWERABLE = (PostStatus.DELIVERED, PostStatus.PUBLISHED, PostStatus.SKIPPED)
+
+
+async def delivered_post(actor: User, delivery_id: UUID) -> tuple[Post, Delivery]:
+    """The locked post behind a card. Whoever touches the card proves that it arrived.
+
+    Raises PostNotFound for other people's cards and for posts that are gone.
+    """
+    delivery = await Delivery.get_or_none(id=delivery_id, owner=actor, kind=Kind.POST)
+    if delivery is None or delivery.post_id is None:
+        raise PostNotFound
+    post = await lock_post(actor, delivery.post_id)
+    if await transitions.sent_for_certain(delivery.id):
+        await mark_delivered(post)
+    return post, delivery
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPosted:
+    """The person has published it. A second tap changes nothing.
+
+    Raises PostNotFound, PostNotDelivered.
+    """
+
+    clock: Clock
+
+    async def __call__(self, actor: User, delivery_id: UUID) -> Post:
+        async with in_transaction():
+            post, _ = await delivered_post(actor, delivery_id)
+            if post.status not in ANSWERABLE:
+                raise PostNotDelivered
+            if post.status != PostStatus.PUBLISHED:
+                post.status, post.published_at = PostStatus.PUBLISHED, self.clock.now()
+                await post.save(update_fields=["status", "published_at", "updated_at"])
+        await post.fetch_related("brand")
+        return post
+
+
+@dataclass(frozen=True, slots=True)
+class SkipPost:
+    """The person will not publish it this time; it can still be scheduled anew.
+
+    Raises PostNotFound, PostNotDelivered.
+    """
+
+    async def __call__(self, actor: User, delivery_id: UUID) -> Post:
+        async with in_transaction():
+            post, _ = await delivered_post(actor, delivery_id)
+            if post.status not in ANSWERABLE:
+                raise PostNotDelivered
+            if post.status == PostStatus.DELIVERED:
+                post.status = PostStatus.SKIPPED
+                await post.save(update_fields=["status", "updated_at"])
+        await post.fetch_related("brand")
+        return post
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """The post behind a card and its delivery, to show the card again. Raises PostNotFound."""
+
+    async def __call__(self, actor: User, delivery_id: UUID) -> tuple[Post, Delivery]:
+        async with in_transaction():
+            post, delivery = await delivered_post(actor, delivery_id)
+        await post.fetch_related("brand")
+        return post, delivery
+
+
+@dataclass(frozen=True, slots=True)
+class SettleDoubt:
+    """The answer to "Did it arrive?". Returns whether the question was still open.
+
+    Raises PostNotFound.
+    """
+
+    due_posts: DuePosts
+
+    async def __call__(self, actor: User, delivery_id: UUID, *, arrived: bool) -> bool:
+        async with in_transaction():
+            delivery = await Delivery.get_or_none(id=delivery_id, owner=actor, kind=Kind.POST)
+            if delivery is None or delivery.post_id is None:
+                raise PostNotFound
+            await lock_post(actor, delivery.post_id)
+            if not arrived:
+                return await transitions.send_again(delivery.id)
+            settled = await transitions.sent_for_certain(delivery.id)
+            if settled:
+                await self.due_posts.sent(delivery)
+            return settled

@@ -1,0 +1,21 @@
+from domain.errors import DomainError
+
+
+class PostNotFound(DomainError):
+    code = "post_not_found"
+
+
+class PostTooLong(DomainError):
+    """Details: platform, length, limit (both as the platform counts)."""
+
+    code = "post_too_long"
+
+
+class PostEmpty(DomainError):
+    code = "post_empty"
+
+
+class PostNotDelivered(DomainError):
+    """Only a post that was delivered can be answered as posted, skipped or put off."""
+
+    code = "post_not_delivered"

@@ -1,0 +1,161 @@
+"""What deliveries of posts say: read from the post right before sending, under the lock of the post."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.accounts.models import User
+from domain.brands.models import Brand
+from domain.clock import Clock
+from domain.delivery.models import Delivery, DeliveryStatus, Kind
+from domain.delivery.outbox import post_notice
+from domain.delivery.ports import Letter
+from domain.posts.models import Post, PostStatus
+
+ONE_TAP_COPY = 256
+"""UTF-16 code units that a copy button holds (Bot API, CopyTextButton)."""
+
+LATE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class DueCard(Letter):
+    """The delivery card. `late` is None while the moment was kept. `with_text` is False when the text went before
+    as a message of its own."""
+
+    post: Post
+    brand: Brand | None
+    late: timedelta | None
+    with_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BareText(Letter):
+    """The text of a post alone, to be copied with one tap."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreshPost(Letter):
+    """A post that was just written."""
+
+    post: Post
+    brand: Brand | None
+
+
+def fits_copy_button(text: str) -> bool:
+    return len(text.encode("utf-16-le")) // 2 <= ONE_TAP_COPY
+
+
+async def _read(delivery: Delivery) -> tuple[User, Post, Brand | None] | None:
+    """The owner, the locked post and its brand; None when the post is gone."""
+    post = await Post.select_for_update().get_or_none(id=delivery.post_id)
+    if post is None:
+        return None
+    owner = await User.get(id=delivery.owner_id)
+    brand = await Brand.get_or_none(id=post.brand_id) if post.brand_id else None
+    return owner, post, brand
+
+
+@dataclass(frozen=True, slots=True)
+class DuePosts:
+    """Posts whose moment has come: one message, or two when the text is too long for the copy button."""
+
+    clock: Clock
+
+    async def letter(self, delivery: Delivery) -> Letter | None:
+        read = await _read(delivery)
+        if read is None:
+            return None
+        owner, post, brand = read
+        if delivery.part == 0 and not fits_copy_button(post.text):
+            return BareText(owner.locale, owner.zone, delivery.possible_duplicate, post.text)
+        return DueCard(
+            locale=owner.locale,
+            zone=owner.zone,
+            repeated=delivery.possible_duplicate,
+            post=post,
+            brand=brand,
+            late=lateness(delivery.scheduled_for, self.clock.now()),
+            with_text=delivery.part == 0,
+        )
+
+    async def sent(self, delivery: Delivery) -> None:
+        read = await _read(delivery)
+        if read is None:
+            return
+        _, post, _ = read
+        if delivery.part == 0 and not fits_copy_button(post.text):
+            await self._add_card(delivery)
+        else:
+            await mark_delivered(post)
+
+    async def failed(self, delivery: Delivery) -> None:
+        await Post.filter(id=delivery.post_id, status=PostStatus.SCHEDULED).update(status=PostStatus.FAILED)
+        await self._tell(delivery, "delivery-failed")
+
+    async def unknown(self, delivery: Delivery) -> None:
+        await self._tell(delivery, "delivery-unknown")
+
+    async def _add_card(self, text: Delivery) -> None:
+        """The text is there; the card with the buttons follows it at once."""
+        card = Delivery(
+            owner_id=text.owner_id,
+            chat_id=text.chat_id,
+            kind=Kind.POST,
+            post_id=text.post_id,
+            occurrence=text.occurrence,
+            part=text.part + 1,
+            scheduled_for=text.scheduled_for,
+            due_at=text.due_at,
+            zone=text.zone,
+            wall_time=text.wall_time,
+            status=DeliveryStatus.SCHEDULED,
+            policy=text.policy,
+        )
+        await Delivery.bulk_create([card], ignore_conflicts=True)
+
+    async def _tell(self, delivery: Delivery, topic: str) -> None:
+        owner = await User.get(id=delivery.owner_id)
+        await post_notice(
+            owner,
+            key=f"{topic}:{delivery.id}:{delivery.fence}",
+            topic=topic,
+            delivery=str(delivery.id),
+            post=str(delivery.post_id),
+            reason=delivery.reason or "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FreshPosts:
+    """Posts that a generation has brought, shown as cards to work on."""
+
+    async def letter(self, delivery: Delivery) -> Letter | None:
+        read = await _read(delivery)
+        if read is None:
+            return None
+        owner, post, brand = read
+        return FreshPost(owner.locale, owner.zone, delivery.possible_duplicate, post, brand)
+
+    async def sent(self, delivery: Delivery) -> None:
+        """Nothing follows: the post stands in the library either way."""
+
+    async def failed(self, delivery: Delivery) -> None:
+        """Nothing follows: the post stands in the library either way."""
+
+    async def unknown(self, delivery: Delivery) -> None:
+        """Nothing follows: the post stands in the library either way."""
+
+
+async def mark_delivered(post: Post) -> None:
+    """SCHEDULED -> DELIVERED; what the person has answered meanwhile stays."""
+    if post.status == PostStatus.SCHEDULED:
+        post.status = PostStatus.DELIVERED
+        await post.save(update_fields=["status", "updated_at"])
+
+
+def lateness(promised: datetime, now: datetime) -> timedelta | None:
+    """How late it is, from two minutes on; what is less is not worth a word."""
+    late = now - promised
+    return late if late >= LATE else None

@@ -1,0 +1,42 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.accounts.models import User
+from domain.delivery.models import OPEN, Delivery, Kind
+from domain.posts.models import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One post that is to come, with its delivery."""
+
+    delivery: Delivery
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulePage:
+    coming: Sequence[Coming]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSchedule:
+    """What is still to come of the actor, the next one first."""
+
+    async def __call__(self, actor: User, *, limit: int, offset: int = 0) -> SchedulePage:
+        query = Delivery.filter(owner=actor, kind=Kind.POST, status__in=OPEN)
+        found = await query.order_by("scheduled_for", "id").offset(offset).limit(limit + 1)
+        ids = [delivery.post_id for delivery in found[:limit]]
+        posts = {post.id: post for post in await Post.filter(id__in=ids).prefetch_related("brand")}
+        coming = [Coming(d, posts[d.post_id]) for d in found[:limit] if d.post_id in posts]
+        return SchedulePage(coming, more=len(found) > limit)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDelivery:
+    """The delivery of one post that is still to come, or None."""
+
+    async def __call__(self, actor: User, post_id: UUID) -> Delivery | None:
+        return await Delivery.filter(owner=actor, post_id=post_id, kind=Kind.POST, status__in=OPEN).first()

@@ -1,0 +1,7 @@
+from domain.errors import DomainError
+
+
+class QuotaExceeded(DomainError):
+    """The plan has no room for this. Details: kind, limit, used, left, asked, resetsAt (ISO 8601, UTC)."""
+
+    code = "quota_exceeded"

@@ -1,0 +1,55 @@
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.accounts.models import User
+
+
+class UsageKind(StrEnum):
+    POSTS = "posts"
+    PICTURES = "pictures"
+    VOICE_CHARACTERS = "voice_characters"
+
+
+class UsagePeriod(Model):
+    """What one user has used of one kind in one calendar month (UTC); `month` is its first day."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("models.User", "usage_periods")
+    kind = fields.CharEnumField(UsageKind, max_length=24)
+    month = fields.DateField()
+    used = fields.IntField(default=0)
+    reserved = fields.IntField(default=0)
+
+    class Meta:
+        table = "usage_periods"
+        unique_together = (("user", "kind", "month"),)
+
+
+class EntryStatus(StrEnum):
+    RESERVED = "RESERVED"
+    COMMITTED = "COMMITTED"
+    RELEASED = "RELEASED"
+
+
+class UsageEntry(Model):
+    """One reservation and what became of it. `job_id` is the row it pays for, a generation for instance."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    period: fields.ForeignKeyRelation[UsagePeriod] = fields.ForeignKeyField("models.UsagePeriod", "entries")
+    job_id = fields.UUIDField(unique=True)
+    amount = fields.IntField()
+    committed = fields.IntField(default=0)
+    status = fields.CharEnumField(EntryStatus, max_length=16, default=EntryStatus.RESERVED)
+    expires_at = fields.DatetimeField()
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    if TYPE_CHECKING:
+        period_id: UUID
+
+    class Meta:
+        table = "usage_entries"
+        indexes = (("status", "expires_at"),)

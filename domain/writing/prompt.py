@@ -1,0 +1,85 @@
+"""One order as the messages a chat model gets. What people typed is data, between marks it cannot know."""
+
+import json
+import re
+import secrets
+from dataclasses import asdict
+
+from domain.platforms import Platform, hashtags_limit_of, limit_of
+from domain.writing.checks import cleaned
+from domain.writing.ports import BrandVoice, Brief, Repair
+from domain.writing.prompts import prompt_text
+from domain.writing.styles import Style
+
+Message = dict[str, str]
+
+
+def messages_of(brief: Brief, repair: Repair | None = None, *, fence: str | None = None) -> list[Message]:
+    """System, user and, for a repair, the answer so far and what is wrong with it.
+
+    `fence` makes the marks around the data: 16 hexadecimal digits, drawn anew for each call so that no source
+    can close its own field (reliability T17). A test may give it.
+    """
+    fence = fence or _fence_for(brief)
+    messages = [
+        {"role": "system", "content": prompt_text("system").substitute(fence=fence)},
+        {"role": "user", "content": _order(brief, fence)},
+    ]
+    return messages + (_repair_messages(brief, repair) if repair else [])
+
+
+def platform_note(platform: Platform) -> str:
+    """What the writer is told of a platform; limits come from `domain.platforms`."""
+    limits = {"limit": limit_of(platform), "hashtags": hashtags_limit_of(platform)}
+    return prompt_text(f"platform-{platform}").substitute(limits)
+
+
+def style_note(style: Style) -> str:
+    return prompt_text(f"style-{style}").template
+
+
+def _order(brief: Brief, fence: str) -> str:
+    task = prompt_text("task").substitute(
+        platform=brief.platform,
+        style=brief.style,
+        number=brief.number,
+        language=_language(brief.language),
+        platform_note=platform_note(brief.platform),
+        style_note=style_note(brief.style),
+    )
+    parts = [task, _fenced("source", cleaned(brief.source), fence)]
+    if brief.voice:
+        parts.insert(1, _fenced("brand", _brand_json(brief.voice), fence))
+    return "\n\n".join(parts)
+
+
+def _fenced(name: str, data: str, fence: str) -> str:
+    return f"<{name}-{fence}>\n{data}\n</{name}-{fence}>"
+
+
+def _brand_json(voice: BrandVoice) -> str:
+    fields = {name: cleaned(value) for name, value in asdict(voice).items()}
+    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+
+
+def _language(tag: str | None) -> str:
+    """A BCP 47 tag as it is; anything else that came in as a language is not repeated to the model."""
+    return tag if tag and _LANGUAGE_TAG.fullmatch(tag) else "the language of the source"
+
+
+def _repair_messages(brief: Brief, repair: Repair) -> list[Message]:
+    faults = "\n".join(f"- {' '.join(fault.split())}" for fault in repair.faults)
+    answer = json.dumps({"posts": [cleaned(post) for post in repair.posts]}, ensure_ascii=False)
+    order = prompt_text("repair").substitute(faults=faults, number=brief.number)
+    said = [{"role": "assistant", "content": answer}] if repair.posts else []
+    return [*said, {"role": "user", "content": order}]
+
+
+def _fence_for(brief: Brief) -> str:
+    typed = f"{brief.source} {brief.voice}".lower()
+    while (fence := secrets.token_hex(8)) in typed:
+        pass
+    return fence
+
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")

@@ -1,0 +1,25 @@
+"""The reviewed texts that the writer is sent. `$names` are filled in by `domain.writing.prompt`."""
+
+from functools import cache
+from pathlib import Path
+from string import Template
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def prompt_text(name: str) -> Template:
+    """One text by the name of its file, without the ending."""
+    return Template((FOLDER / f"{name}.txt").read_text("utf-8").strip())
+
+
+@cache
+def own_sentences() -> tuple[str, ...]:
+    """The sentences of ours that no post says by chance: an answer with one of them repeats its prompt."""
+    texts = (file.read_text("utf-8") for file in sorted(FOLDER.glob("*.txt")))
+    sentences = (sentence for text in texts for line in text.splitlines() for sentence in line.split(". "))
+    return tuple(s for s in sentences if len(s) >= _TELLING and "$" not in s)
+
+
+# Characters. Shorter pieces of ours ("Style: casual") could stand in an honest post.
+_TELLING = 40

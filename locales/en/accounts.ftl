@@ -1,0 +1,22 @@
+start-welcome =
+    Hello { $name }! I turn a transcript into ready posts and bring each one back to you here at its minute.
+
+    First, so that “tomorrow at 9” means <b>your</b> 9 o'clock: where are you? Tap a city, type yours, or share your location.
+start-welcome-back =
+    Good to see you, { $name }. Send me a text and I make posts from it.
+
+    /new · /posts · /schedule · /brands · /help
+start-ready = Ready. Now send me a transcript, notes or any text of 10 characters or more, and I make posts from it.
+
+zone-ask = Where are you? Tap a city, type yours, or share your location.
+zone-which = Which one do you mean?
+zone-unknown = I do not know that place. Please type the nearest larger city, like “Lisbon”, or share your location.
+zone-set = I keep the time of <b>{ $zone }</b>; it is { $clock } there now.
+
+settings =
+    <b>Settings</b>
+    Language: { $language }
+    Time: { $zone }, now { $clock }
+settings-language = Language
+settings-zone = Time zone
+language-ask = Which language shall I speak with you?

@@ -1,0 +1,33 @@
+back = « Back
+skip = Skip
+try-again = Try again
+stale-button = This button belongs to a question that is over. Send /help to see what I can do.
+
+help =
+    <b>What I do</b>
+    You give me text: a transcript, notes, a draft. I write posts from it in your brand's voice and bring each one back here at its minute, ready to publish.
+
+    /new – make posts from a text
+    /posts – all your posts
+    /schedule – what is coming
+    /brands – who you write for
+    /settings – language and time zone
+    /cancel – leave whatever we are in the middle of
+
+    Or just send me any text of 10 characters or more.
+cancelled = All right, we stop here. Nothing you have kept is lost.
+nothing-to-cancel = There is nothing to cancel. Send me a text, or /help to see what I can do.
+unknown-command = I do not know that command. /help shows what I can do.
+cannot-read = I can only read text so far. Please paste what you have as text.
+
+command-new = Make posts from a text
+command-posts = All your posts
+command-schedule = What is coming
+command-brands = Who you write for
+command-settings = Language and time zone
+command-help = What I can do
+command-cancel = Leave what we are doing
+
+style-professional = Professional
+style-casual = Casual
+style-witty = Witty

@@ -1,0 +1,33 @@
+back = « Volver
+skip = Omitir
+try-again = Intentar de nuevo
+stale-button = Este botón es de una pregunta que ya terminó. Envía /help para ver qué puedo hacer.
+
+help =
+    <b>Qué hago</b>
+    Tú me das un texto: una transcripción, unas notas, un borrador. Yo escribo publicaciones con la voz de tu marca y te traigo cada una aquí en su minuto, lista para publicar.
+
+    /new – crear publicaciones a partir de un texto
+    /posts – todas tus publicaciones
+    /schedule – lo que viene
+    /brands – para quién escribes
+    /settings – idioma y zona horaria
+    /cancel – dejar lo que estemos haciendo
+
+    O simplemente envíame un texto de 10 caracteres o más.
+cancelled = De acuerdo, lo dejamos aquí. No se pierde nada de lo que has guardado.
+nothing-to-cancel = No hay nada que cancelar. Envíame un texto, o /help para ver qué puedo hacer.
+unknown-command = No conozco ese comando. /help muestra lo que puedo hacer.
+cannot-read = Por ahora solo puedo leer texto. Por favor, pega lo que tengas como texto.
+
+command-new = Crear publicaciones a partir de un texto
+command-posts = Todas tus publicaciones
+command-schedule = Lo que viene
+command-brands = Para quién escribes
+command-settings = Idioma y zona horaria
+command-help = Qué puedo hacer
+command-cancel = Dejar lo que estamos haciendo
+
+style-professional = Profesional
+style-casual = Informal
+style-witty = Ingenioso

@@ -1,0 +1,3 @@
+from postaify.cli import main
+
+main()

@@ -1,0 +1,139 @@
+"""The commands of product.md 6. What needs aiogram is imported by the command that needs it: it takes seconds."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from typing import Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from domain.errors import CannotStart
+from domain.settings import Settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True)
+def everything(context: typer.Context) -> None:
+    """Postaify: long polling, sidecar, clock and workers in one process."""
+    if context.invoked_subcommand is None:
+        _run_roles("everything")
+
+
+@app.command()
+def web() -> None:
+    """Stateless HTTP: Telegram's webhook, other webhooks, REST. Any number of replicas."""
+    _run_roles("web")
+
+
+@app.command()
+def worker() -> None:
+    """Clock and job workers. Any number of replicas."""
+    _run_roles("worker")
+
+
+@app.command()
+def bot() -> None:
+    """Long polling alone, where no webhook can reach."""
+    _run_roles("bot")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date; safe when several start at once."""
+    _run(_migrate(_settings()))
+
+
+@app.command()
+def sandbox(port: int = typer.Option(8090, help="0 takes a free one"), latency: float = 0.0) -> None:
+    """The local stand-ins alone: Telegram with its chat page, and the writer."""
+    _run(_sandbox(_settings(), port, latency))
+
+
+def main() -> None:
+    app()
+
+
+def _run_roles(process: str) -> None:
+    _run(_serve(_settings(), process))
+
+
+async def _serve(settings: Settings, process: str) -> None:
+    from postaify.defaults import ground
+    from postaify.processes import Role, serve
+
+    roles = {
+        "everything": Role.WEB | Role.WORKER | Role.BOT,
+        "web": Role.WEB,
+        "worker": Role.WORKER,
+        "bot": Role.BOT,
+    }[process]
+    async with ground(settings, with_sandbox=process == "everything") as laid:
+
+        def ready(sidecar: str) -> None:
+            _print_table([(part.name, part.served_by) for part in laid.parts])
+            if sidecar:
+                print(f"Sidecar:   {sidecar}")
+            if laid.chat_page:
+                print(f"Chat page: {laid.chat_page}")
+            print("Ready. Ctrl-C stops everything; what was written stays.", flush=True)
+
+        await serve(laid.settings, roles, ready=ready)
+
+
+async def _migrate(settings: Settings) -> None:
+    from domain.migrations.schema import migrate
+    from postaify.defaults import database_url
+
+    async with database_url(settings) as url:
+        done = await migrate(url)
+    print("\n".join(f"ran {name}" for name in done) or "The database is up to date.")
+
+
+async def _sandbox(settings: Settings, port: int, latency: float) -> None:
+    from sandbox.server import serving
+
+    folder = settings.data_folder / "sandbox"
+    async with serving(data=folder, host="127.0.0.1", port=port, writer_latency=latency) as where:
+        print(f"Chat page:  {where.chat_page}")
+        print(f"Telegram:   TELEGRAM_API_URL={where.telegram}")
+        print(f"OpenRouter: OPENROUTER_BASE_URL={where.openrouter}", flush=True)
+        await asyncio.Event().wait()
+
+
+def _settings() -> Settings:
+    """Exits with 1 and a readable list when a setting cannot be used. Never prints a value."""
+    from postaify.logs import configure_logs
+
+    try:
+        settings = Settings()
+        settings.check_production()
+    except ValidationError as error:
+        problems = error.errors(include_input=False, include_url=False)
+        _exit("\n".join(f"{'.'.join(map(str, p['loc'])).upper()}: {p['msg']}" for p in problems))
+    except CannotStart as error:
+        _exit(str(error))
+    configure_logs(settings.log_level, json=settings.in_production, secrets=settings.secrets())
+    return settings
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Runs the process; what the operator can mend is one clear sentence and exit status 1."""
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        return
+    except (CannotStart, OSError) as error:
+        _exit(str(error))
+
+
+def _exit(words: str) -> NoReturn:
+    print(words, file=sys.stderr)
+    raise SystemExit(1)
+
+
+def _print_table(rows: list[tuple[str, str]]) -> None:
+    width = max(len(name) for name, _ in rows)
+    for name, served_by in rows:
+        print(f"{name:<{width}}  {served_by}")

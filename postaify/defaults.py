@@ -1,0 +1,131 @@
+"""What serves each part that is not configured, in development."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from domain.migrations.schema import migrate
+from domain.settings import Settings
+from postaify import embedded
+from sandbox import server as sandbox
+
+WRITER_LATENCY = 1.5
+"""Seconds that the stand-in of the writer thinks, so that a person sees the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of the table that the start prints: never a secret, never a password in an address."""
+
+    name: str
+    served_by: str
+
+
+@dataclass(slots=True)
+class Ground:
+    """Complete settings, and what serves what. `chat_page` is None when Telegram is the real one."""
+
+    settings: Settings
+    parts: list[Part] = field(default_factory=list)
+    chat_page: str | None = None
+
+
+@asynccontextmanager
+async def ground(settings: Settings, *, with_sandbox: bool) -> AsyncIterator[Ground]:
+    """Starts the private servers that the settings leave open, and stops them in the end.
+
+    `with_sandbox` starts the stand-ins too; without it they are expected at their usual address. Raises
+    SettingsIncomplete in production.
+    """
+    settings.check_production()
+    ground = Ground(settings)
+    async with AsyncExitStack() as stack:
+        await _database(ground, stack)
+        await _redis(ground, stack)
+        await _sandbox(ground, stack, start=with_sandbox)
+        ground.parts.append(Part("media", f"files under {settings.data_folder / 'media'}"))
+        yield ground
+
+
+@asynccontextmanager
+async def database_url(settings: Settings) -> AsyncIterator[str]:
+    """The address of the configured database, or of the private one, which is started for the time being."""
+    if settings.database_url:
+        yield settings.database_url.get_secret_value()
+        return
+    server = await embedded.postgres(settings.data_folder / "postgres")
+    try:
+        yield server.url
+    finally:
+        await server.stop()
+
+
+async def _database(ground: Ground, stack: AsyncExitStack) -> None:
+    configured = ground.settings.database_url
+    url = await stack.enter_async_context(database_url(ground.settings))
+    if configured:
+        ground.parts.append(Part("database", _where(configured)))
+        return
+    await migrate(url)
+    _complete(ground, database_url=SecretStr(url))
+    folder = ground.settings.data_folder / "postgres"
+    ground.parts.append(Part("database", f"a private PostgreSQL, data under {folder}"))
+
+
+async def _redis(ground: Ground, stack: AsyncExitStack) -> None:
+    if ground.settings.redis_url:
+        ground.parts.append(Part("Redis", _where(ground.settings.redis_url)))
+        return
+    folder = ground.settings.data_folder / "valkey"
+    server = await embedded.valkey(folder)
+    stack.push_async_callback(server.stop)
+    _complete(ground, redis_url=SecretStr(server.url))
+    ground.parts.append(Part("Redis", f"a private Valkey, data under {folder}"))
+
+
+async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> None:
+    settings = ground.settings
+    telegram_is_real = settings.telegram_bot_token is not None
+    writer_is_real = settings.openrouter_api_key is not None
+    where = sandbox.addresses("127.0.0.1", settings.sandbox_port)
+    if start and not (telegram_is_real and writer_is_real):
+        where = await stack.enter_async_context(
+            sandbox.serving(
+                data=settings.data_folder / "sandbox",
+                host="127.0.0.1",
+                port=settings.sandbox_port,
+                writer_latency=WRITER_LATENCY,
+            )
+        )
+    if not telegram_is_real:
+        _complete(
+            ground, telegram_bot_token=SecretStr(sandbox.TOKEN), telegram_api_url=where.telegram
+        )
+        ground.chat_page = where.chat_page
+    if not writer_is_real:
+        _complete(ground, openrouter_api_key=SecretStr(sandbox.KEY), openrouter_base_url=where.openrouter)
+    ground.parts += [
+        Part("Telegram", _telegram(settings) if telegram_is_real else "the sandbox, with a chat page"),
+        Part(
+            "OpenRouter",
+            settings.openrouter_base_url if writer_is_real else "the sandbox: a demo writer, not an AI",
+        ),
+    ]
+
+
+def _telegram(settings: Settings) -> str:
+    return settings.telegram_api_url or "https://api.telegram.org"
+
+
+def _complete(ground: Ground, **values: Any) -> None:
+    ground.settings = ground.settings.model_copy(update=values)
+
+
+def _where(url: SecretStr) -> str:
+    """Host and database of an address, without who connects and how."""
+    parts = urlsplit(url.get_secret_value())
+    return f"{parts.hostname or 'local socket'}{f':{parts.port}' if parts.port else ''}{parts.path}"

@@ -1,0 +1,179 @@
+"""The composition root: settings -> database -> gateways -> use cases -> bot and sidecar; closed in reverse order."""
+
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiohttp import web
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from bot.dispatcher import create_dispatcher
+from bot.errors import TryAgainLater
+from bot.messenger import TelegramMessenger, TelegramProgress
+from bot.middlewares.pace import ReplyPace
+from bot.state import ResilientIsolation, ResilientStorage
+from bot.updates import Seen, UpdateHandler
+from domain.app import Gateways, UseCases, wire
+from domain.breaker import Away, Breaker
+from domain.clock import Clock, SystemClock
+from domain.database import database, rows
+from domain.delivery.pace import Rates
+from domain.gateways.disk_media import DiskMedia
+from domain.gateways.openrouter import OpenRouterWriter
+from domain.gateways.pgqueuer_jobs import PgQueuerJobs
+from domain.gateways.redis_client import redis_breaker, redis_client
+from domain.gateways.resilient_pace import ResilientPace
+from domain.migrations.schema import check_schema
+from domain.settings import Settings
+from postaify.background import BackgroundTasks
+from webhooks_app.app import create_app
+
+TELEGRAM_TIMEOUT = 10.0
+DRAIN = 20.0
+PROJECT_PAGE = "https://postaify.com"
+"""What OpenRouter is told as the app's page while WEB_APP_URL is not set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Everything that is open while the product runs."""
+
+    settings: Settings
+    use_cases: UseCases
+    bot: Bot
+    dispatcher: Dispatcher
+    handle_update: UpdateHandler
+    sidecar: web.Application
+    background: BackgroundTasks
+
+    @property
+    def database_url(self) -> str:
+        return secret(self.settings.database_url)
+
+
+@asynccontextmanager
+async def open_product(
+    settings: Settings, *, clock: Clock | None = None, rates: Rates | None = None
+) -> AsyncIterator[Product]:
+    """Opens everything, yields it, and closes it in the reverse order.
+
+    The settings are complete (see defaults.ground). Raises SchemaOutdated, and OSError when the database
+    cannot be reached.
+    """
+    clock = clock or SystemClock()
+    url = secret(settings.database_url)
+    await check_schema(url)
+    async with AsyncExitStack() as stack:
+        # First: Tortoise keeps its state in a context variable, which every task that starts later inherits.
+        await stack.enter_async_context(database(url, pool_size=settings.database_pool_size))
+        redis = redis_client(secret(settings.redis_url))
+        stack.push_async_callback(redis.aclose)
+        breaker = redis_breaker()
+        pace = ResilientPace(redis, rates, breaker)
+        writer = await stack.enter_async_context(_writer(settings))
+        replies = await stack.enter_async_context(_bot(settings))
+        replies.session.middleware(ReplyPace(pace))
+        deliveries = await stack.enter_async_context(_bot(settings))
+        background = BackgroundTasks()
+        stack.push_async_callback(background.drain, DRAIN)
+        use_cases = wire(
+            Gateways(
+                owner=f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}",
+                writer=writer,
+                messenger=TelegramMessenger(deliveries, clock),
+                progress=TelegramProgress(replies),
+                jobs=PgQueuerJobs(),
+                pace=pace,
+                background=background,
+                clock=clock,
+            )
+        )
+        dispatcher = create_dispatcher(
+            use_cases,
+            storage=ResilientStorage(redis, breaker),
+            isolation=ResilientIsolation(redis, breaker),
+            background=background,
+            clock=clock,
+        )
+        seen = Seen(redis, breaker, replies.id)
+        handle_update = UpdateHandler(replies, dispatcher, seen, use_cases.note_failure)
+        sidecar = _sidecar(settings, redis, breaker, handle_update, clock)
+        yield Product(settings, use_cases, replies, dispatcher, handle_update, sidecar, background)
+
+
+def secret(value: SecretStr | None) -> str:
+    assert value is not None, "the settings are not complete"
+    return value.get_secret_value()
+
+
+@asynccontextmanager
+async def _bot(settings: Settings) -> AsyncIterator[Bot]:
+    address = settings.telegram_api_url
+    api = TelegramAPIServer.from_base(address) if address else PRODUCTION
+    bot = Bot(
+        secret(settings.telegram_bot_token), session=AiohttpSession(api=api, timeout=TELEGRAM_TIMEOUT)
+    )
+    try:
+        yield bot
+    finally:
+        await bot.session.close()
+
+
+@asynccontextmanager
+async def _writer(settings: Settings) -> AsyncIterator[OpenRouterWriter]:
+    async with httpx.AsyncClient() as client:
+        yield OpenRouterWriter(
+            client,
+            base_url=settings.openrouter_base_url,
+            api_key=secret(settings.openrouter_api_key),
+            models=settings.openrouter_models,
+            referer=settings.web_app_url or PROJECT_PAGE,
+        )
+
+
+def _sidecar(
+    settings: Settings, redis: Redis, breaker: Breaker, handle_update: UpdateHandler, clock: Clock
+) -> web.Application:
+    async def readiness() -> dict[str, str]:
+        return {"database": await _database_state(), "redis": await _redis_state(redis, breaker)}
+
+    async def handle_telegram(update: dict[str, Any]) -> bool:
+        try:
+            await handle_update(update)
+        except TryAgainLater:
+            return False
+        return True
+
+    public_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
+    given = settings.telegram_webhook_secret
+    return create_app(
+        media_store=DiskMedia(settings.data_folder / "media", public_url, clock),
+        readiness=readiness,
+        handle_telegram=handle_telegram,
+        telegram_secret=given.get_secret_value() if given else None,
+    )
+
+
+async def _database_state() -> str:
+    try:
+        await rows("SELECT 1")
+    except Exception:
+        return "down"
+    return "ok"
+
+
+async def _redis_state(redis: Redis, breaker: Breaker) -> str:
+    try:
+        await breaker.attempt(lambda: redis.exists("readiness"))
+    except Away:
+        return "degraded"
+    return "ok"

@@ -1,0 +1,83 @@
+"""Which use case fulfils which job."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+import structlog
+from pgqueuer import AsyncpgDriver, DatabaseRetryEntrypointExecutor, Queries, QueueManager
+from pgqueuer import Job as QueuedJob
+
+from domain.app import UseCases
+from domain.jobs.ports import Job
+
+HEARTBEAT = timedelta(seconds=8)
+"""A worker that gives no sign for so long is dead: its jobs go to another."""
+
+POLL = timedelta(seconds=5)
+BATCH = 10
+RECONNECT = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """Runs jobs until it is stopped, and connects anew when the database was away."""
+
+    def __init__(self, url: str, use_cases: UseCases, *, concurrency: int) -> None:
+        self._url = url
+        self._use_cases = use_cases
+        self._concurrency = max(concurrency, 2 * BATCH)
+        self._stopped = asyncio.Event()
+        self._queue: QueueManager | None = None
+
+    async def run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                await self._run_connected()
+            except Exception as error:
+                # PgQueuer wraps what a lost connection raises in several ways; each means the same here.
+                log.warning("worker lost the queue", error=type(error).__name__, detail=str(error))
+                await self._pause(RECONNECT)
+
+    def stop(self) -> None:
+        """Takes no new job; those under way are finished before run() returns."""
+        self._stopped.set()
+        if self._queue is not None:
+            self._queue.shutdown.set()
+
+    async def _run_connected(self) -> None:
+        connection = await asyncpg.connect(self._url)
+        try:
+            self._queue = QueueManager(Queries(AsyncpgDriver(connection)))
+            self._register(self._queue)
+            await self._queue.run(
+                dequeue_timeout=POLL,
+                batch_size=BATCH,
+                max_concurrent_tasks=self._concurrency,
+                heartbeat_timeout=HEARTBEAT,
+                shutdown_on_listener_failure=True,
+            )
+        finally:
+            self._queue = None
+            await connection.close()
+
+    def _register(self, queue: QueueManager) -> None:
+        def fulfils(job: Job, use_case: Callable[[UUID], Awaitable[None]]) -> None:
+            async def fulfil(queued: QueuedJob) -> None:
+                assert queued.payload is not None
+                await use_case(UUID(queued.payload.decode()))
+
+            queue.entrypoint(
+                job.value, on_failure="hold", executor_factory=DatabaseRetryEntrypointExecutor
+            )(fulfil)
+
+        fulfils(Job.WRITE_POSTS, self._use_cases.write_posts.__call__)
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopped.wait(), seconds)
+        except TimeoutError:
+            return

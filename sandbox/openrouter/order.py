@@ -1,0 +1,83 @@
+"""Reading a request as a model would: from its messages alone."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the messages ask for. An unknown prompt is a source as a whole; `language` may be empty."""
+
+    source: str
+    platform: str = ""
+    style: str = ""
+    number: int = 3
+    language: str = ""
+    brand: str = ""
+
+    @property
+    def hint(self) -> str:
+        """The same for every call about the same order, a repair included."""
+        parts = json.dumps([self.source, self.platform, self.style, self.number])
+        return hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def order_of(body: dict[str, Any]) -> Order:
+    said = [text for message in _messages(body) if message.get("role") == "user" and (text := _text(message))]
+    fenced = next((text for text in said if _FENCED_SOURCE.search(text)), None)
+    if fenced is None:
+        return Order(source=said[-1] if said else "", number=_number_in(said[-1]) if said else 1)
+    lines = dict(_LINE.findall(_FENCED_ANY.sub("", fenced)))
+    language = lines.get("language", "")
+    return Order(
+        source=_FENCED_SOURCE.findall(fenced)[0][1],
+        platform=lines.get("platform", "").lower(),
+        style=lines.get("style", "").lower(),
+        number=_clamp(lines.get("number", "1")),
+        language=language if " " not in language else "",
+        brand=_brand(fenced),
+    )
+
+
+def system_text(body: dict[str, Any]) -> str:
+    return "\n".join(_text(message) for message in _messages(body) if message.get("role") == "system")
+
+
+def _messages(body: dict[str, Any]) -> list[dict[str, Any]]:
+    messages = body.get("messages")
+    return [m for m in messages if isinstance(m, dict)] if isinstance(messages, list) else []
+
+
+def _text(message: dict[str, Any]) -> str:
+    """Content is a string or a list of parts (OpenAI's chat format)."""
+    content = message.get("content")
+    if isinstance(content, list):
+        return "\n".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    return content if isinstance(content, str) else ""
+
+
+def _brand(text: str) -> str:
+    found = _FENCED_BRAND.search(text)
+    try:
+        return str(json.loads(found[2]).get("name", "")) if found else ""
+    except (ValueError, AttributeError):
+        return ""
+
+
+def _number_in(text: str) -> int:
+    found = re.search(r"\b(\d{1,2}) (?:\w+ ){0,3}posts?\b", text[:10_000])
+    return _clamp(found[1]) if found else 3
+
+
+def _clamp(number: str) -> int:
+    return min(max(int(number), 1), 50) if number.isdecimal() else 1
+
+
+# The marks are drawn anew for each call: the digits of the first must be those of the last.
+_FENCED_SOURCE = re.compile(r"<source-([0-9a-f]+)>\n(.*)\n</source-\1>", re.DOTALL)
+_FENCED_BRAND = re.compile(r"<brand-([0-9a-f]+)>\n(.*?)\n</brand-\1>", re.DOTALL)
+_FENCED_ANY = re.compile(r"<(\w+)-([0-9a-f]+)>\n.*\n</\1-\2>", re.DOTALL)
+_LINE = re.compile(r"^(platform|style|number|language): (.+)$", re.MULTILINE)

@@ -1,0 +1,50 @@
+"""All stand-ins on one port, so that there is one address to remember."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from sandbox.openrouter.app import create_app as create_openrouter
+from sandbox.telegram.app import create_app as create_telegram
+
+TOKEN = "42:sandbox"  # noqa: S105 - every token of this shape is welcome here
+KEY = "sandbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where each stand-in is reached; `chat_page` and the Bot API share an address."""
+
+    chat_page: str
+    telegram: str
+    openrouter: str
+
+
+def addresses(host: str, port: int) -> Addresses:
+    base = f"http://{host}:{port}"
+    return Addresses(chat_page=f"{base}/", telegram=base, openrouter=f"{base}/openrouter/api/v1")
+
+
+@asynccontextmanager
+async def serving(
+    *, data: Path | None, host: str, port: int, writer_latency: float = 0.0
+) -> AsyncIterator[Addresses]:
+    """The stand-ins, listening until the block ends.
+
+    `data` is the folder of what must outlive a restart, None for nothing. `port` 0 takes a free one.
+    `writer_latency` is in seconds. Raises OSError when the port is taken.
+    """
+    if data is not None:
+        data.mkdir(parents=True, exist_ok=True)
+    app = create_telegram(data / "telegram.sqlite" if data else None)
+    app.add_subapp("/openrouter/", create_openrouter(latency=writer_latency))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield addresses(host, runner.addresses[0][1])
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,358 @@
+"""The control API: how tests and the chat page play the people, order faults and read the log."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Any, TypeVar
+
+from aiohttp import BodyPartReader, web
+from aiohttp.typedefs import Handler
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_camel
+
+from sandbox.telegram.call import Upload
+from sandbox.telegram.errors import ControlError
+from sandbox.telegram.faults import Order
+from sandbox.telegram.limits import FloodSettings
+from sandbox.telegram.methods.profile import commands_for, description_for
+from sandbox.telegram.people import Person
+from sandbox.telegram.store import Json
+from sandbox.telegram.talk import Said, Talk, Tapped
+from sandbox.telegram.world import WORLD, World
+
+MOST_LISTED = 1000
+routes = web.RouteTableDef()
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
+
+
+class NewPerson(_Body):
+    first_name: str = Field(min_length=1, max_length=64)
+    last_name: str | None = Field(default=None, max_length=64)
+    username: str | None = Field(default=None, pattern=r"^\w{3,32}$")
+    language_code: str | None = Field(default=None, max_length=35)
+
+
+class PersonChange(_Body):
+    first_name: str | None = Field(default=None, min_length=1, max_length=64)
+    language_code: str | None = Field(default=None, max_length=35)
+    blocked: bool | None = None
+    deactivated: bool | None = None
+
+
+class Place(_Body):
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+
+
+class Origin(_Body):
+    name: str = Field(min_length=1)
+
+
+class NewMessage(_Body):
+    text: str | None = None
+    location: Place | None = None
+    forward_from: Origin | None = None
+    forward_message_id: int | None = None
+    reply_to: int | None = None
+
+
+class Tap(_Body):
+    message_id: int
+    data: str | None = Field(default=None, min_length=1)
+    label: str | None = None
+
+
+class FloodChange(_Body):
+    enforced: bool | None = None
+    per_second: int | None = Field(default=None, ge=0)
+    per_chat_per_second: int | None = Field(default=None, ge=0)
+    latency: float | None = Field(default=None, ge=0)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@web.middleware
+async def control_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Bad input is answered with `{"error": sentence}`."""
+    try:
+        return await handler(request)
+    except ControlError as error:
+        return web.json_response({"error": str(error)}, status=error.status)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return web.json_response({"error": f"{place}: {first['msg']}" if place else first["msg"]}, status=400)
+
+
+@routes.post("/people")
+async def add_person(request: web.Request) -> web.Response:
+    body = await _body(request, NewPerson)
+    person = _world(request).people.add(
+        body.first_name, last_name=body.last_name, username=body.username, language_code=body.language_code
+    )
+    _world(request).events.publish("people", person.id, person=person.as_json())
+    return web.json_response(person.as_json(), status=201)
+
+
+@routes.get("/people")
+async def list_people(request: web.Request) -> web.Response:
+    world = _world(request)
+    listed = []
+    for person in world.people.all():
+        last = world.messages.of(person.id, limit=1)
+        listed.append({**person.as_json(), "lastMessage": last[0].as_json() if last else None})
+    return web.json_response({"people": listed})
+
+
+@routes.patch("/people/{id}")
+async def change_person(request: web.Request) -> web.Response:
+    before, body = _person(request), await _body(request, PersonChange)
+    world = _world(request)
+    changes = {key: value for key, value in body.model_dump(by_alias=True).items() if value is not None}
+    after = world.people.change(before.id, changes)
+    if after.blocked != before.blocked:
+        Talk(world).blocks(after, blocked=after.blocked)
+    world.events.publish("people", after.id, person=after.as_json())
+    return web.json_response(after.as_json())
+
+
+@routes.get("/people/{id}/messages")
+async def list_messages(request: web.Request) -> web.Response:
+    world, person = _world(request), _person(request)
+    limit = min(max(_integer(request, "limit", MOST_LISTED), 1), MOST_LISTED)
+    messages = world.messages.of(person.id, _integer(request, "after", 0), limit)
+    draft = world.draft(person.id)
+    return web.json_response(
+        {
+            "messages": [stored.as_json() for stored in messages],
+            "draft": draft,
+            "chatAction": world.action(person.id),
+            "replyKeyboard": world.people.reply_keyboard(person.id),
+        }
+    )
+
+
+@routes.post("/people/{id}/messages")
+async def say(request: web.Request) -> web.Response:
+    person = _person(request)
+    if request.content_type.startswith("multipart/"):
+        said = [await _send_file(request, person)]
+    else:
+        said = _say(Talk(_world(request)), person, await _body(request, NewMessage))
+    last = said[-1]
+    answer = {
+        "messageId": last.message_id,
+        "updateId": last.update_id,
+        "messageIds": [one.message_id for one in said],
+    }
+    return web.json_response(answer, status=await _waited(request, last.update_id))
+
+
+@routes.post("/people/{id}/taps")
+async def tap(request: web.Request) -> web.Response:
+    person, body, talk = _person(request), await _body(request, Tap), Talk(_world(request))
+    tapped = _tap(talk, person, body)
+    if tapped.copied is not None:
+        return web.json_response({"copied": tapped.copied})
+    if tapped.url is not None:
+        return web.json_response({"url": tapped.url})
+    status = await _waited(request, tapped.update_id)
+    answer: Json = {"callbackId": tapped.callback_id, "updateId": tapped.update_id}
+    if status != 202:
+        answer["answer"] = talk.answer_to(tapped.callback_id)
+    return web.json_response(answer, status=status)
+
+
+@routes.get("/people/{id}/commands")
+async def list_commands(request: web.Request) -> web.Response:
+    world, person = _world(request), _person(request)
+    return web.json_response(
+        {
+            "commands": commands_for(world, person),
+            "bot": world.bot(),
+            "description": description_for(world, person),
+        }
+    )
+
+
+@routes.get("/people/{id}/events")
+async def events_of_person(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, _person(request).id)
+
+
+@routes.get("/events")
+async def events_of_all(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, None)
+
+
+@routes.get("/files/{file_id}")
+async def show_file(request: web.Request) -> web.StreamResponse:
+    """For the page: any size, in ranges, so that players can seek."""
+    world = _world(request)
+    file = world.files.get(request.match_info["file_id"])
+    if file is None:
+        raise ControlError("There is no such file.", 404)
+    inline = file.mime.startswith(("image/", "audio/", "video/")) and file.mime != "image/svg+xml"
+    headers = {
+        "Content-Type": file.mime if inline else "application/octet-stream",
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, max-age=86400",
+        "X-Content-Type-Options": "nosniff",
+    }
+    content = world.files.content(file)
+    wanted = request.http_range
+    start, stop, _ = wanted.indices(len(content))
+    if wanted.start is None and wanted.stop is None:
+        return web.Response(body=content, headers=headers)
+    headers["Content-Range"] = f"bytes {start}-{stop - 1}/{len(content)}"
+    return web.Response(body=content[start:stop], status=206, headers=headers)
+
+
+@routes.get("/log")
+async def read_log(request: web.Request) -> web.Response:
+    calls = _world(request).log.after(_integer(request, "after", 0), _integer(request, "limit", 10_000))
+    return web.json_response({"calls": calls})
+
+
+@routes.post("/faults")
+async def order_fault(request: web.Request) -> web.Response:
+    order = await _body(request, Order)
+    return web.json_response({"id": _world(request).faults.order(order)}, status=201)
+
+
+@routes.get("/faults")
+async def list_faults(request: web.Request) -> web.Response:
+    return web.json_response({"faults": _world(request).faults.all()})
+
+
+@routes.delete("/faults")
+async def clear_faults(request: web.Request) -> web.Response:
+    _world(request).faults.clear()
+    return web.json_response({"faults": []})
+
+
+@routes.get("/flood")
+async def read_flood(request: web.Request) -> web.Response:
+    return web.json_response(_world(request).flood.settings.as_json())
+
+
+@routes.patch("/flood")
+async def change_flood(request: web.Request) -> web.Response:
+    body, flood = await _body(request, FloodChange), _world(request).flood
+    now = flood.settings
+    flood.change(
+        FloodSettings(
+            enforced=now.enforced if body.enforced is None else body.enforced,
+            per_second=now.per_second if body.per_second is None else body.per_second,
+            per_chat_per_second=(
+                now.per_chat_per_second if body.per_chat_per_second is None else body.per_chat_per_second
+            ),
+            latency=now.latency if body.latency is None else body.latency,
+        )
+    )
+    return web.json_response(flood.settings.as_json())
+
+
+def _say(talk: Talk, person: Person, body: NewMessage) -> list[Said]:
+    if body.forward_message_id is not None:
+        return [talk.forwards(person, body.forward_message_id)]
+    if body.location is not None:
+        return [talk.shares_location(person, body.location.latitude, body.location.longitude)]
+    if body.text is None:
+        raise ControlError("Give text, location, forwardMessageId or a file.")
+    extra: Json = talk.quoting(person, body.reply_to) if body.reply_to is not None else {}
+    if body.forward_from is not None:
+        extra["forward_origin"] = {
+            "type": "hidden_user",
+            "sender_user_name": body.forward_from.name,
+            "date": int(time.time()),
+        }
+    return talk.says(person, body.text, extra)
+
+
+def _tap(talk: Talk, person: Person, body: Tap) -> Tapped:
+    if body.data is not None:
+        return talk.taps_data(person, body.message_id, body.data)
+    if body.label is not None:
+        return talk.taps_label(person, body.message_id, body.label)
+    raise ControlError("Give the data or the label of the button.")
+
+
+async def _send_file(request: web.Request, person: Person) -> Said:
+    fields: dict[str, str] = {}
+    upload: Upload | None = None
+    async for part in _parts(request):
+        if part.filename is None:
+            fields[part.name or ""] = await part.text()
+        else:
+            mime = part.headers.get("Content-Type", "application/octet-stream")
+            upload = Upload(part.filename, mime, bytes(await part.read(decode=True)))
+    if upload is None:
+        raise ControlError("Give the file in a part named file.")
+    return Talk(_world(request)).sends_file(
+        person, upload, kind=fields.get("kind") or None, caption=fields.get("caption", "")
+    )
+
+
+async def _parts(request: web.Request) -> AsyncIterator[BodyPartReader]:
+    try:
+        async for part in await request.multipart():
+            if isinstance(part, BodyPartReader):
+                yield part
+    except ValueError:
+        raise ControlError("The multipart body cannot be read.") from None
+
+
+async def _waited(request: web.Request, update_id: int | None) -> int:
+    """202 at once; with ?wait=SECONDS 200 when the bot acknowledged the update in time, else 504."""
+    if "wait" not in request.query:
+        return 202
+    try:
+        seconds = float(request.query["wait"])
+    except ValueError:
+        raise ControlError("wait is a number of seconds.") from None
+    if update_id is None:
+        return 200
+    return 200 if await _world(request).updates.acknowledged(update_id, seconds) else 504
+
+
+async def _stream(request: web.Request, person_id: int | None) -> web.StreamResponse:
+    headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    response = web.StreamResponse(headers=headers)
+    await response.prepare(request)
+    last_id = request.headers.get("Last-Event-ID") or request.query.get("lastEventId")
+    async with aclosing(_world(request).events.stream(person_id, last_id)) as frames:
+        async for frame in frames:
+            try:
+                await response.write(frame.encode())
+            except ConnectionError:
+                break
+    return response
+
+
+async def _body(request: web.Request, model: type[Model]) -> Model:
+    return model.model_validate_json(await request.read())
+
+
+def _person(request: web.Request) -> Person:
+    text = request.match_info["id"]
+    person = _world(request).people.get(int(text)) if text.isdigit() and len(text) < 19 else None
+    if person is None:
+        raise ControlError("There is no such person.", 404)
+    return person
+
+
+def _integer(request: web.Request, name: str, default: int) -> int:
+    text: Any = request.query.get(name, default)
+    try:
+        return int(text)
+    except ValueError:
+        raise ControlError(f"{name} is a whole number.") from None
+
+
+def _world(request: web.Request) -> World:
+    return request.app[WORLD]

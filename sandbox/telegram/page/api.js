@@ -1,0 +1,61 @@
+/** The control API, as the page uses it. Errors carry the server's sentence. */
+
+async function call(method, path, body) {
+  const options = { method };
+  if (body instanceof FormData) options.body = body;
+  else if (body) {
+    options.body = JSON.stringify(body);
+    options.headers = { "Content-Type": "application/json" };
+  }
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Error("The stand-in does not answer. Is it running?");
+  }
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error ?? `Error ${response.status}`);
+  return answer;
+}
+
+export const api = {
+  people: async () => (await call("GET", "/people")).people,
+  addPerson: (person) => call("POST", "/people", person),
+  changePerson: (id, changes) => call("PATCH", `/people/${id}`, changes),
+  messages: (id) => call("GET", `/people/${id}/messages?limit=500`),
+  commands: (id) => call("GET", `/people/${id}/commands`),
+  say: (id, body) => call("POST", `/people/${id}/messages`, body),
+  tap: (id, messageId, data) => call("POST", `/people/${id}/taps`, { messageId, data }),
+  sendFile(id, file, kind, caption) {
+    const form = new FormData();
+    if (kind) form.append("kind", kind);
+    if (caption) form.append("caption", caption);
+    form.append("file", file, file.name);
+    return call("POST", `/people/${id}/messages`, form);
+  },
+};
+
+const KINDS = [
+  "message",
+  "edited",
+  "deleted",
+  "draft",
+  "chat_action",
+  "callback_answer",
+  "commands",
+  "people",
+  "keyboard",
+];
+
+/** Calls `on[kind](data)` for every event, `on.reset()` when something was missed, `on.connection(isUp)`. */
+export function listen(on) {
+  const source = new EventSource("/events");
+  for (const kind of KINDS) source.addEventListener(kind, (event) => on[kind]?.(JSON.parse(event.data)));
+  source.addEventListener("reset", () => on.reset());
+  source.addEventListener("open", () => on.connection(true));
+  source.addEventListener("error", () => {
+    on.connection(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(on), 1500);
+  });
+  addEventListener("pagehide", () => source.close());
+}

@@ -1,0 +1,30 @@
+from aiohttp import web
+
+from domain.media.ports import ServedMedia
+from webhooks_app.api import media, operations
+from webhooks_app.errors import plain_errors
+from webhooks_app.hooks import telegram
+from webhooks_app.keys import HANDLE_TELEGRAM, MEDIA, READINESS, TELEGRAM_SECRET, HandleTelegram, Readiness
+from webhooks_app.security import harden
+
+LARGEST_BODY = 1024 * 1024
+
+
+def create_app(
+    *,
+    media_store: ServedMedia,
+    readiness: Readiness,
+    handle_telegram: HandleTelegram,
+    telegram_secret: str | None,
+) -> web.Application:
+    """The sidecar. Without a secret Telegram's webhook does not exist: anybody could forge an update."""
+    app = web.Application(middlewares=[plain_errors], client_max_size=LARGEST_BODY)
+    app.on_response_prepare.append(harden)
+    app[MEDIA] = media_store
+    app[READINESS] = readiness
+    app.add_routes([*operations.routes, *media.routes])
+    if telegram_secret:
+        app[HANDLE_TELEGRAM] = handle_telegram
+        app[TELEGRAM_SECRET] = telegram_secret
+        app.add_routes(telegram.routes)
+    return app

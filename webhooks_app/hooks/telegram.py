@@ -1,0 +1,28 @@
+import hmac
+import json
+
+from aiohttp import web
+
+from webhooks_app.keys import HANDLE_TELEGRAM, TELEGRAM_SECRET
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/webhooks/telegram")
+async def receive(request: web.Request) -> web.Response:
+    """An update, acknowledged after it was handled: until then Telegram sends it again."""
+    given = request.headers.get(SECRET_HEADER, "")
+    # Bytes: compare_digest raises on text that is not ASCII.
+    if not hmac.compare_digest(given.encode(errors="surrogateescape"), request.app[TELEGRAM_SECRET].encode()):
+        raise web.HTTPUnauthorized
+    try:
+        update = json.loads(await request.read())
+    except (ValueError, RecursionError):
+        raise web.HTTPBadRequest from None
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        raise web.HTTPBadRequest
+    if not await request.app[HANDLE_TELEGRAM](update):
+        raise web.HTTPServiceUnavailable
+    return web.json_response({})
