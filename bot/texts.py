@@ -15,7 +15,8 @@ class Texts:
     """Every word the bot says, in one locale.
 
     A call gives plain words: labels of buttons, pop-ups, descriptions. `rich` gives words for a message, with
-    <b>, <i> and <code> of the phrase turned into entities; arguments are escaped here, once, and stay what they are.
+    <b>, <i> and <code> of the phrase turned into entities; arguments are escaped here, once, and stay what
+    they are.
     """
 
     def __init__(self, locale: str, bundle: FluentBundle) -> None:

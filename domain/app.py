@@ -1,4 +1,6 @@
-"""What the product can do, wired. `postaify/runtime.py` calls this once; tests call it with their own gateways."""
+"""What the product can do, wired. `postaify/runtime.py` calls this once; tests call it with their own
+gateways.
+"""
 
 from dataclasses import dataclass
 

@@ -59,5 +59,5 @@ class Breaker:
         self._skip_until = None
 
 
-class Away(Exception):  # noqa: N818 - an answer, not an accident
+class Away(Exception):
     """Do without."""

@@ -8,7 +8,9 @@ log = structlog.get_logger(__name__)
 
 
 class BackgroundTasks:
-    """The only place that creates tasks: they are kept, their failures logged, and they are drained at the end."""
+    """The only place that creates tasks: they are kept, their failures logged, and they are drained at the
+    end.
+    """
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()

@@ -1,4 +1,6 @@
-"""The commands of product.md 6. What needs aiogram is imported by the command that needs it: it takes seconds."""
+"""The commands of product.md 6. What needs aiogram is imported by the command that needs it: it takes
+seconds.
+"""
 
 import asyncio
 import sys

@@ -11,7 +11,9 @@ log = structlog.get_logger(__name__)
 
 
 def create_clock(use_cases: UseCases) -> AsyncIOScheduler:
-    """In memory, a handful of ticks; rows in PostgreSQL are the schedule. A tick that is late is not dropped."""
+    """In memory, a handful of ticks; rows in PostgreSQL are the schedule. A tick that is late is not
+    dropped.
+    """
     clock = AsyncIOScheduler(
         timezone="UTC",
         job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},

@@ -102,9 +102,7 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
             )
         )
     if not telegram_is_real:
-        _complete(
-            ground, telegram_bot_token=SecretStr(sandbox.TOKEN), telegram_api_url=where.telegram
-        )
+        _complete(ground, telegram_bot_token=SecretStr(sandbox.TOKEN), telegram_api_url=where.telegram)
         ground.chat_page = where.chat_page
     if not writer_is_real:
         _complete(ground, openrouter_api_key=SecretStr(sandbox.KEY), openrouter_base_url=where.openrouter)

@@ -42,7 +42,8 @@ class WebhookSecretMissing(CannotStart):
 
 
 async def serve(settings: Settings, roles: Role, *, ready: Callable[[str], None]) -> None:
-    """Runs the roles until SIGINT or SIGTERM; `ready` is called with the address of the sidecar, "" without one.
+    """Runs the roles until SIGINT or SIGTERM; `ready` is called with the address of the sidecar, ""
+    without one.
 
     Raises SchemaOutdated, WebhookSecretMissing, and OSError when the port or the database cannot be had.
     """
@@ -53,12 +54,12 @@ async def serve(settings: Settings, roles: Role, *, ready: Callable[[str], None]
         # Closed from the last to the first: nothing new comes in, then what is under way ends.
         product = await stack.enter_async_context(open_product(settings))
         if Role.WORKER in roles:
-            await stack.enter_async_context(_working(product))
+            await stack.enter_async_context(working(product))
         address = ""
         if Role.WEB in roles:
-            address = await stack.enter_async_context(_listening(product))
+            address = await stack.enter_async_context(listening(product))
         if Role.BOT in roles:
-            await stack.enter_async_context(_polling(product))
+            await stack.enter_async_context(polling(product))
         elif Role.WEB in roles and settings.public_url:
             product.background.start(_announce_webhook(product), name="set webhook")
         ready(address)
@@ -75,7 +76,7 @@ def _stop_signal() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def _working(product: Product) -> AsyncIterator[None]:
+async def working(product: Product) -> AsyncIterator[None]:
     """Clock and job workers."""
     worker = Worker(product.database_url, product.use_cases, concurrency=product.settings.worker_concurrency)
     clock = create_clock(product.use_cases)
@@ -90,7 +91,7 @@ async def _working(product: Product) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _listening(product: Product) -> AsyncIterator[str]:
+async def listening(product: Product) -> AsyncIterator[str]:
     runner = web.AppRunner(product.sidecar, access_log=None, shutdown_timeout=HANDLERS_FINISH)
     await runner.setup()
     try:
@@ -102,19 +103,19 @@ async def _listening(product: Product) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def _polling(product: Product) -> AsyncIterator[None]:
+async def polling(product: Product) -> AsyncIterator[None]:
     allowed = product.dispatcher.resolve_used_update_types()
-    polling = Polling(product.bot, product.handle_update, allowed)
+    loop = Polling(product.bot, product.handle_update, allowed)
 
     async def poll() -> None:
         await _until_telegram_answers(lambda: _take_over_polling(product))
-        await polling.run()
+        await loop.run()
 
     task = asyncio.create_task(poll(), name="polling")
     try:
         yield
     finally:
-        polling.stop()
+        loop.stop()
         await _finish(task)
 
 

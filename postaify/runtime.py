@@ -1,4 +1,6 @@
-"""The composition root: settings -> database -> gateways -> use cases -> bot and sidecar; closed in reverse order."""
+"""The composition root: settings -> database -> gateways -> use cases -> bot and sidecar; closed in
+reverse order.
+"""
 
 import os
 import secrets
@@ -119,9 +121,7 @@ def secret(value: SecretStr | None) -> str:
 async def _bot(settings: Settings) -> AsyncIterator[Bot]:
     address = settings.telegram_api_url
     api = TelegramAPIServer.from_base(address) if address else PRODUCTION
-    bot = Bot(
-        secret(settings.telegram_bot_token), session=AiohttpSession(api=api, timeout=TELEGRAM_TIMEOUT)
-    )
+    bot = Bot(secret(settings.telegram_bot_token), session=AiohttpSession(api=api, timeout=TELEGRAM_TIMEOUT))
     try:
         yield bot
     finally:

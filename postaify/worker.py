@@ -70,9 +70,9 @@ class Worker:
                 assert queued.payload is not None
                 await use_case(UUID(queued.payload.decode()))
 
-            queue.entrypoint(
-                job.value, on_failure="hold", executor_factory=DatabaseRetryEntrypointExecutor
-            )(fulfil)
+            queue.entrypoint(job.value, on_failure="hold", executor_factory=DatabaseRetryEntrypointExecutor)(
+                fulfil
+            )
 
         fulfils(Job.WRITE_POSTS, self._use_cases.write_posts.__call__)
 

@@ -146,5 +146,3 @@ async def _keep_zone(
 def _language(message: Message, actor: User) -> str:
     sender = message.from_user
     return (sender.language_code if sender else None) or actor.locale
-
-

@@ -45,9 +45,7 @@ async def ask_snooze(
 
 
 @router.callback_query(
-    CardAction.filter(
-        F.verb.in_({CardVerb.SNOOZE_HOUR, CardVerb.SNOOZE_EVENING, CardVerb.SNOOZE_TOMORROW})
-    )
+    CardAction.filter(F.verb.in_({CardVerb.SNOOZE_HOUR, CardVerb.SNOOZE_EVENING, CardVerb.SNOOZE_TOMORROW}))
 )
 async def snoozed(
     query: CallbackQuery,
@@ -117,5 +115,3 @@ def _snooze(verb: CardVerb, reader: Reader) -> Moment | None:
             return moments.this_evening(reader.now, reader.zone)
         case _:
             return moments.tomorrow_morning(reader.now, reader.zone)
-
-

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from uuid import UUID
 
 from aiogram import F, Router
@@ -138,9 +139,7 @@ async def ask_delete(
 async def delete(
     query: CallbackQuery, callback_data: PostAction, actor: User, texts: Texts, delete_post: DeletePost
 ) -> None:
-    try:
+    # The second of two taps finds no post: it is gone, which is what was asked for.
+    with suppress(PostNotFound):
         await delete_post(actor, callback_data.id)
-    except PostNotFound:
-        # The second of two taps: the post is gone, which is what was asked for.
-        pass
     await show(query, screens.deleted(texts))

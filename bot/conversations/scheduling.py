@@ -185,5 +185,3 @@ async def _schedule(actor: User, reader: Reader, read_schedule: ReadSchedule, of
     if not page.coming:
         return screens.nothing_coming(reader.texts)
     return screens.schedule(reader, page, offset)
-
-

@@ -147,4 +147,3 @@ async def _offer_anew(message: Message, bot: Bot, state: FSMContext, source: Sou
 
 def _choice(data: Wish | WishWritten) -> Choice:
     return Choice(platforms_of(data.platforms), style_of(data.style), data.number)
-

@@ -42,7 +42,9 @@ def zone_unknown(texts: Texts) -> Screen:
 
 
 def zone_set(reader: Reader, *, offer_brand: bool) -> Screen:
-    text = reader.texts.rich("zone-set", zone=zone_city(reader.zone, reader.texts.locale), clock=clock_now(reader.now, reader.zone))
+    text = reader.texts.rich(
+        "zone-set", zone=zone_city(reader.zone, reader.texts.locale), clock=clock_now(reader.now, reader.zone)
+    )
     if not offer_brand:
         return Screen(text)
     create = button(reader.texts("brand-create"), BrandAction(verb=BrandVerb.CREATE))

@@ -105,7 +105,9 @@ def ask_snooze(reader: Reader, post: Post, brand: Brand | None, delivery: Delive
 
 
 def compose_link(post: Post) -> str:
-    """Where the platform lets a person write: on X with the text already filled in, as far as a link holds it."""
+    """Where the platform lets a person write: on X with the text already filled in, as far as a link holds
+    it.
+    """
     bare = COMPOSE[post.platform]
     if post.platform is not Platform.TWITTER:
         return bare

@@ -103,9 +103,7 @@ def no_posts(texts: Texts) -> Screen:
 def library(texts: Texts, page: Page, *, first: bool) -> Screen:
     text = Text(texts.rich("posts-list"))
     for number, post in enumerate(page.posts, 1):
-        line = Text(
-            "\n\n", Bold(f"{number}. "), MARKS[post.status], " ", PLATFORM_NAMES[post.platform], "\n"
-        )
+        line = Text("\n\n", Bold(f"{number}. "), MARKS[post.status], " ", PLATFORM_NAMES[post.platform], "\n")
         text += Text(line, excerpt(post.text))
     newest = [] if first else [button(texts("posts-newest"), PostsPage())]
     older = [button(texts("posts-older"), PostsPage(before=page.older))] if page.older else []
@@ -115,7 +113,8 @@ def library(texts: Texts, page: Page, *, first: bool) -> Screen:
 def numbered(posts: Sequence[Post]) -> list[list[InlineKeyboardButton]]:
     """Buttons 1, 2, 3 … that open the posts of a list."""
     buttons = [
-        button(str(number), PostAction(id=post.id, verb=PostVerb.SHOW)) for number, post in enumerate(posts, 1)
+        button(str(number), PostAction(id=post.id, verb=PostVerb.SHOW))
+        for number, post in enumerate(posts, 1)
     ]
     return [buttons[i : i + NUMBERS_IN_A_ROW] for i in range(0, len(buttons), NUMBERS_IN_A_ROW)]
 

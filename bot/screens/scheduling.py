@@ -39,7 +39,11 @@ def ask_when(reader: Reader, post: Post) -> Screen:
         first.append(quick(texts("when-tonight"), Quick.TONIGHT))
     return Screen(
         Text(
-            reader.texts.rich("when-ask", clock=clock_now(reader.now, reader.zone), zone=zone_city(reader.zone, texts.locale)),
+            reader.texts.rich(
+                "when-ask",
+                clock=clock_now(reader.now, reader.zone),
+                zone=zone_city(reader.zone, texts.locale),
+            ),
             "\n\n",
             excerpt(post.text),
         ),
@@ -102,13 +106,13 @@ def schedule(reader: Reader, page: SchedulePage, offset: int) -> Screen:
     numbers = enumerate(page.coming, 1)
     for _, of_day in groupby(numbers, key=lambda item: local(_when(item[1]), reader.zone).date()):
         entries = list(of_day)
-        heading = day_heading(
-            _when(entries[0][1]), zone=reader.zone, locale=texts.locale, now=reader.now
-        )
+        heading = day_heading(_when(entries[0][1]), zone=reader.zone, locale=texts.locale, now=reader.now)
         text += Text("\n\n", Bold(heading))
         for number, coming in entries:
             text += _entry(reader, number, coming)
-    before = [button(texts("schedule-earlier"), SchedulePageOf(offset=max(0, offset - PAGE)))] if offset else []
+    before = (
+        [button(texts("schedule-earlier"), SchedulePageOf(offset=max(0, offset - PAGE)))] if offset else []
+    )
     after = [button(texts("schedule-later"), SchedulePageOf(offset=offset + PAGE))] if page.more else []
     return Screen(text, keyboard(*numbered([coming.post for coming in page.coming]), [*before, *after]))
 

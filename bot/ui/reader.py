@@ -6,7 +6,9 @@ from bot.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom a screen is drawn: their words, the IANA name of their zone, and the present moment (aware, UTC)."""
+    """For whom a screen is drawn: their words, the IANA name of their zone, and the present moment (aware,
+    UTC).
+    """
 
     texts: Texts
     zone: str

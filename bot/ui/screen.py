@@ -39,7 +39,9 @@ class Screen:
 
 
 async def say(event: Message | CallbackQuery, screen: Screen) -> Message | None:
-    """A new message, also after a tap. None when the tapped message is too old for Telegram to name its chat."""
+    """A new message, also after a tap. None when the tapped message is too old for Telegram to name its
+    chat.
+    """
     message = event.message if isinstance(event, CallbackQuery) else event
     if not isinstance(message, Message):
         return None
@@ -81,7 +83,9 @@ async def answer(query: CallbackQuery, words: str | None = None, *, alert: bool 
 
 @contextmanager
 def unless_unchanged() -> Iterator[None]:
-    """Lets pass what Telegram says of an edit that changes nothing, or of a message that is gone or too old."""
+    """Lets pass what Telegram says of an edit that changes nothing, or of a message that is gone or too
+    old.
+    """
     try:
         yield
     except TelegramBadRequest as error:

@@ -9,7 +9,9 @@ LOCALES = ("en", "es")
 
 
 def spoken(language_code: str | None) -> str:
-    """The locale in which a person with this Telegram language is answered; English for what we do not speak."""
+    """The locale in which a person with this Telegram language is answered; English for what we do not
+    speak.
+    """
     primary = (language_code or "en").split("-")[0].lower()
     return primary if primary in LOCALES else "en"
 
@@ -24,7 +26,9 @@ class RegisterTelegramUser:
 
     async def _create(self, telegram_id: int, name: str, locale: str) -> User:
         async with in_transaction():
-            user, _ = await User.get_or_create({"name": name[:128], "locale": locale}, telegram_id=telegram_id)
+            user, _ = await User.get_or_create(
+                {"name": name[:128], "locale": locale}, telegram_id=telegram_id
+            )
             await rows(
                 """
                 INSERT INTO chats (id, owner_id, enabled, created_at) VALUES ($1, $2, TRUE, clock_timestamp())

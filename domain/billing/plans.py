@@ -18,9 +18,7 @@ class Limits:
 
 
 PLANS: dict[Plan, Limits] = {
-    Plan.FREE: Limits(
-        price=0, posts=20, pictures=5, voice_characters=2_000, brands=1, first_in_queue=False
-    ),
+    Plan.FREE: Limits(price=0, posts=20, pictures=5, voice_characters=2_000, brands=1, first_in_queue=False),
     Plan.PRO: Limits(
         price=19, posts=1_000, pictures=200, voice_characters=100_000, brands=10, first_in_queue=True
     ),

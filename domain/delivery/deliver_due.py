@@ -44,7 +44,8 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class DeliverDue:
-    """A tick of the delivery clock: mends what dead processes left, claims what is due within the next moments
+    """A tick of the delivery clock: mends what dead processes left, claims what is due within the next
+    moments
     and hands each claim to a task that sleeps until its moment. Any number of processes may tick at once.
     """
 
@@ -96,7 +97,9 @@ class DeliverDue:
             await self.pace.pause(rest.rest.total_seconds())
             await self._later(delivery, rest.rest, reason=rest.reason, counts=False)
         except NotSent as error:
-            await self._later(delivery, error.delay or _backoff(delivery.refusals), reason=error.reason, counts=True)
+            await self._later(
+                delivery, error.delay or _backoff(delivery.refusals), reason=error.reason, counts=True
+            )
         except ChatMoved as moved:
             await self._follow(delivery, moved.chat_id)
         except Refused as error:

@@ -75,7 +75,9 @@ class Messenger(Protocol):
 
 
 class Content(Protocol):
-    """What the deliveries of one kind say and what follows from them; runs inside the engine's transactions."""
+    """What the deliveries of one kind say and what follows from them; runs inside the engine's
+    transactions.
+    """
 
     async def letter(self, delivery: Delivery) -> Letter | None:
         """What to say, read again right before sending; None when there is nothing to say any more."""

@@ -1,6 +1,7 @@
 """The state machine of reliability.md 2.3: each transition is one guarded statement.
 
-Times come from the database, never from the machine that asks: two machines do not agree on the time, but they
+Times come from the database, never from the machine that asks: two machines do not agree on the time, but
+they
 share the database. Functions return whether the guard let them through.
 """
 
@@ -17,7 +18,8 @@ LEASE = timedelta(seconds=30)
 async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Delivery, float]]:
     """Take what is due within the horizon, oldest first, each with the seconds that are left until it is due.
 
-    A CTE on purpose: with `WHERE id IN (SELECT … SKIP LOCKED)` the planner may run the subquery more than once.
+    A CTE on purpose: with `WHERE id IN (SELECT … SKIP LOCKED)` the planner may run the subquery more than
+    once.
     """
     claimed = await rows(
         """
@@ -47,7 +49,8 @@ async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Del
         LEASE,
     )
     claimed.sort(key=lambda row: (row["due_at"], row["created_at"]))
-    return [(_delivery(row), row["seconds_left"]) for row in claimed]
+    seconds_left = [row.pop("seconds_left") for row in claimed]
+    return list(zip(map(_delivery, claimed), seconds_left, strict=True))
 
 
 async def release_lost_claims() -> int:
@@ -90,11 +93,14 @@ async def lost_sendings() -> list[Delivery]:
 
 
 async def begin(delivery: Delivery) -> bool:
-    """CLAIMED -> SENDING, unless the claim was lost or the delivery was changed meanwhile. Writes the attempt."""
+    """CLAIMED -> SENDING, unless the claim was lost or the delivery was changed meanwhile. Writes the
+    attempt.
+    """
     begun = await rows(
         """
         UPDATE deliveries SET status = 'SENDING', lease_until = clock_timestamp() + $4::interval
-        WHERE id = $1 AND fence = $2 AND version = $3 AND status = 'CLAIMED' AND lease_until > clock_timestamp()
+        WHERE id = $1 AND fence = $2 AND version = $3 AND status = 'CLAIMED' AND lease_until >
+        clock_timestamp()
         RETURNING id
         """,
         delivery.id,
@@ -107,8 +113,12 @@ async def begin(delivery: Delivery) -> bool:
     return bool(begun)
 
 
-async def end_attempt(delivery: Delivery, outcome: str, *, reason: str | None, message_id: int | None) -> None:
-    """What became of this try. Written even when a newer claim has taken over: the copy was sent all the same."""
+async def end_attempt(
+    delivery: Delivery, outcome: str, *, reason: str | None, message_id: int | None
+) -> None:
+    """What became of this try. Written even when a newer claim has taken over: the copy was sent all the
+    same.
+    """
     await rows(
         """
         UPDATE delivery_attempts
@@ -166,11 +176,14 @@ async def send_again(delivery_id: UUID) -> bool:
 
 
 async def try_later(delivery: Delivery, delay: timedelta, *, reason: str, counts: bool) -> bool:
-    """SENDING -> SCHEDULED: Telegram did not get it. `counts` raises the number that the back-off grows with."""
+    """SENDING -> SCHEDULED: Telegram did not get it. `counts` raises the number that the back-off grows
+    with.
+    """
     return bool(
         await rows(
             """
-            UPDATE deliveries SET status = 'SCHEDULED', due_at = clock_timestamp() + $3::interval, reason = $4,
+            UPDATE deliveries SET status = 'SCHEDULED', due_at = clock_timestamp() + $3::interval, reason =
+            $4,
                    refusals = refusals + $5, claimed_by = NULL, lease_until = NULL
             WHERE id = $1 AND fence = $2 AND status = 'SENDING' RETURNING id
             """,
@@ -198,7 +211,9 @@ async def failed(delivery: Delivery, reason: str) -> bool:
 
 
 async def in_doubt(delivery: Delivery, reason: str) -> str | None:
-    """SENDING with an unknown end: one more flagged try, or UNKNOWN. Returns the new status, None if not mine."""
+    """SENDING with an unknown end: one more flagged try, or UNKNOWN. Returns the new status, None if not
+    mine.
+    """
     found = await rows(
         """
         UPDATE deliveries
@@ -230,7 +245,9 @@ async def cancel(delivery_id: UUID) -> bool:
 
 async def hold_chat(chat_id: int, reason: str) -> None:
     """Nothing reaches this chat: it is switched off and what waits for it is held."""
-    await rows("UPDATE chats SET enabled = FALSE, disabled_reason = $2 WHERE id = $1 RETURNING id", chat_id, reason)
+    await rows(
+        "UPDATE chats SET enabled = FALSE, disabled_reason = $2 WHERE id = $1 RETURNING id", chat_id, reason
+    )
     await rows(
         """
         UPDATE deliveries SET status = 'HELD', reason = $2, version = version + 1, claimed_by = NULL
@@ -270,5 +287,4 @@ async def move_chat(old: int, new: int) -> None:
 
 
 def _delivery(row: dict[str, Any]) -> Delivery:
-    row.pop("seconds_left", None)
     return Delivery._init_from_db(**row)

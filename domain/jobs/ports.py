@@ -11,7 +11,8 @@ class Job(StrEnum):
 
 class JobQueue(Protocol):
     async def enqueue(self, job: Job, row_id: UUID, *, first: bool) -> None:
-        """Ask for the job in the caller's transaction: it exists if and only if that transaction is committed.
+        """Ask for the job in the caller's transaction: it exists if and only if that transaction is
+        committed.
 
         `first` puts it before the ordinary ones.
         """

@@ -19,7 +19,8 @@ LATE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class DueCard(Letter):
-    """The delivery card. `late` is None while the moment was kept. `with_text` is False when the text went before
+    """The delivery card. `late` is None while the moment was kept. `with_text` is False when the text went
+    before
     as a message of its own."""
 
     post: Post

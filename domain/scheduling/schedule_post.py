@@ -78,14 +78,19 @@ class UnschedulePost:
 
 async def _waiting(post: Post) -> Delivery | None:
     """The delivery of the post that is still to come, if there is one."""
-    return await Delivery.filter(post_id=post.id, kind=Kind.POST, status__in=OPEN).order_by("-occurrence").first()
+    return (
+        await Delivery.filter(post_id=post.id, kind=Kind.POST, status__in=OPEN)
+        .order_by("-occurrence")
+        .first()
+    )
 
 
 async def _move(delivery: Delivery, moment: Moment) -> Delivery:
     """To another moment, unless a sender was faster. A claim that it has is void: the version changed."""
     moved = await rows(
         """
-        UPDATE deliveries SET scheduled_for = $2, due_at = $2, zone = $3, wall_time = $4, status = 'SCHEDULED',
+        UPDATE deliveries SET scheduled_for = $2, due_at = $2, zone = $3, wall_time = $4, status =
+        'SCHEDULED',
                version = version + 1, claimed_by = NULL, lease_until = NULL, reason = NULL
         WHERE id = $1 AND status IN ('SCHEDULED', 'CLAIMED', 'HELD') RETURNING id
         """,

@@ -537,7 +537,7 @@ class _Hour:
     later: int = 0
 
 
-class _Lost(Exception):  # noqa: N818 - never leaves this file
+class _Lost(Exception):
     """Something in the text has no reading."""
 
 

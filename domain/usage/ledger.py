@@ -60,7 +60,9 @@ async def reserve(
 
 
 async def commit(job_id: UUID, used: int) -> None:
-    """Settle a reservation: `used` of it was used, the rest is given back. The second call changes nothing."""
+    """Settle a reservation: `used` of it was used, the rest is given back. The second call changes
+    nothing.
+    """
     await rows(
         """
         WITH entry AS (

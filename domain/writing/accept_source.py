@@ -12,7 +12,9 @@ from domain.writing.models import Generation, Source
 SHORTEST = 10
 LONGEST = 200_000
 IN_A_ROW = timedelta(minutes=1)
-"""Telegram's clients cut a long paste into messages of 4,096: what follows so soon belongs to the same source."""
+"""Telegram's clients cut a long paste into messages of 4,096: what follows so soon belongs to the same
+source.
+"""
 
 
 @dataclass(frozen=True, slots=True)

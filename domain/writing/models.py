@@ -14,7 +14,8 @@ from domain.writing.styles import Style
 class Source(Model):
     """What posts are made from. Pieces that a chat client sent in a row are one source.
 
-    `last_message_id` is the newest Telegram message that went in: a message that is delivered twice counts once.
+    `last_message_id` is the newest Telegram message that went in: a message that is delivered twice counts
+    once.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
@@ -40,8 +41,10 @@ class GenerationStatus(StrEnum):
 class Generation(Model):
     """One run of the writer: source + platform + style + number -> posts. `cost` is in USD.
 
-    `attempts` rises with every worker that takes it on: who holds an older number can finish nothing any more.
-    `started_at` belongs to the newest of them. `request_key` names the tap or the request that ordered it: the same one twice makes one generation a platform.
+    `attempts` rises with every worker that takes it on: who holds an older number can finish nothing any
+    more.
+    `started_at` belongs to the newest of them. `request_key` names the tap or the request that ordered it:
+    the same one twice makes one generation a platform.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)

@@ -28,9 +28,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class WritePosts:
-    """The job behind a generation: orders the posts from the writer, at most twice in all, and settles the usage.
+    """The job behind a generation: orders the posts from the writer, at most twice in all, and settles the
+    usage.
 
-    It may be killed at any step and started again, also on two machines at once: the posts and the charge come
+    It may be killed at any step and started again, also on two machines at once: the posts and the charge
+    come
     into being in one transaction, which only the newest attempt can commit.
     """
 
@@ -120,7 +122,9 @@ async def show_order(progress: Progress, generation: Generation) -> None:
 
 
 async def _begin(generation_id: UUID) -> Generation | None:
-    """Takes the generation on as a new attempt; None when it has ended, or ends here for too many attempts."""
+    """Takes the generation on as a new attempt; None when it has ended, or ends here for too many
+    attempts.
+    """
     begun = await rows(
         """
         UPDATE generations SET status = 'RUNNING', attempts = attempts + 1, started_at = clock_timestamp()

@@ -61,6 +61,13 @@ class Call:
         except ValueError:
             raise bad_request(f"can't parse {called or name.replace('_', ' ')} JSON object") from None
 
+    def mapping(self, name: str) -> dict[str, Any]:
+        """The JSON object of a parameter; empty when it is absent."""
+        value = self.object(name)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"object expected as {name.replace('_', ' ')}")
+        return value or {}
+
     @property
     def chat_id(self) -> int | None:
         return self.integer("chat_id") or None

@@ -21,6 +21,7 @@ from sandbox.telegram.talk import Said, Talk, Tapped
 from sandbox.telegram.world import WORLD, World
 
 MOST_LISTED = 1000
+MOST_ID = 2**52
 routes = web.RouteTableDef()
 
 
@@ -55,12 +56,12 @@ class NewMessage(_Body):
     text: str | None = None
     location: Place | None = None
     forward_from: Origin | None = None
-    forward_message_id: int | None = None
-    reply_to: int | None = None
+    forward_message_id: int | None = Field(default=None, ge=0, lt=MOST_ID)
+    reply_to: int | None = Field(default=None, ge=0, lt=MOST_ID)
 
 
 class Tap(_Body):
-    message_id: int
+    message_id: int = Field(ge=0, lt=MOST_ID)
     data: str | None = Field(default=None, min_length=1)
     label: str | None = None
 
@@ -349,7 +350,7 @@ def _person(request: web.Request) -> Person:
 def _integer(request: web.Request, name: str, default: int) -> int:
     text: Any = request.query.get(name, default)
     try:
-        return int(text)
+        return min(max(int(text), -MOST_ID), MOST_ID)
     except ValueError:
         raise ControlError(f"{name} is a whole number.") from None
 

@@ -20,7 +20,7 @@ class Updates:
         self._poller: asyncio.Future[None] | None = None
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._closed = False
-        self.on_new: Callable[[], None] = lambda: None
+        self.on_new: Callable[[int], None] = lambda _: None
 
     def push(self, kind: str, chat_id: int, body: Json) -> int | None:
         """The id of the new update; None when the bot did not subscribe to this kind."""
@@ -30,7 +30,7 @@ class Updates:
         text = json.dumps({kind: body}, ensure_ascii=False)
         update_id = self._store.run("INSERT INTO updates (chat_id, body) VALUES (?, ?)", chat_id, text)
         self._wake_poller()
-        self.on_new()
+        self.on_new(chat_id)
         return update_id
 
     def subscribe(self, kinds: list[str] | None) -> None:

@@ -33,7 +33,7 @@ class Webhook:
         self._room = asyncio.Semaphore(self.settings.max_connections)
         self._session: aiohttp.ClientSession | None = None
         self._last_error: tuple[int, str] | None = None
-        updates.on_new = self._start_pushers
+        updates.on_new = self._start_pusher
 
     async def start(self) -> None:
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ANSWER_TIMEOUT))
@@ -71,11 +71,12 @@ class Webhook:
         return info
 
     def _start_pushers(self) -> None:
-        if not self.settings.url or self._session is None:
-            return
         for chat_id in self._updates.chats():
-            if chat_id not in self._pushers:
-                self._pushers[chat_id] = asyncio.create_task(self._push_all_of(chat_id, self._session))
+            self._start_pusher(chat_id)
+
+    def _start_pusher(self, chat_id: int) -> None:
+        if self.settings.url and self._session is not None and chat_id not in self._pushers:
+            self._pushers[chat_id] = asyncio.create_task(self._push_all_of(chat_id, self._session))
 
     async def _stop_pushers(self) -> None:
         pushers = list(self._pushers.values())

@@ -1,5 +1,6 @@
 """What the methods share: who is written to, the text with its entities, the file, the keyboard."""
 
+import re
 from typing import Any
 
 from sandbox.telegram.call import ATTACHED, MEDIA_FIELDS, Call
@@ -37,7 +38,7 @@ def known(world: World, chat_id: str, parameter: str = "chat_id") -> Person:
     if chat_id.startswith("@"):
         person = world.people.by_username(chat_id[1:])
     else:
-        person = world.people.get(int(chat_id)) if chat_id.isascii() and chat_id.isdigit() else None
+        person = world.people.get(int(chat_id)) if re.fullmatch(r"[0-9]{1,18}", chat_id) else None
     if person is None:
         raise bad_request("chat not found")
     return person
@@ -76,7 +77,7 @@ def message_text(call: Call) -> Json:
     content: Json = {"text": text.text}
     if text.entities:
         content["entities"] = text.entities
-    preview = call.object("link_preview_options")
+    preview = call.mapping("link_preview_options")
     if preview:
         content["link_preview_options"] = preview
     return content
@@ -116,16 +117,23 @@ def reply_markup_of(call: Call) -> Json | None:
 
 def reply_of(world: World, person: Person, call: Call) -> Json:
     """The reply_to_message field, when the message answers another."""
-    parameters = call.object("reply_parameters") or {}
-    message_id = int(parameters.get("message_id") or call.integer("reply_to_message_id"))
+    parameters = call.mapping("reply_parameters")
+    message_id = parameters.get("message_id") or call.integer("reply_to_message_id")
     if not message_id:
         return {}
+    if not is_id(message_id):
+        raise bad_request("message to be replied not found")
     answered = world.messages.get(person.id, message_id)
     if answered is not None:
         return {"reply_to_message": without_reply(answered)}
     if parameters.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
         return {}
     raise bad_request("message to be replied not found")
+
+
+def is_id(value: Any) -> bool:
+    """Whether JSON brought an identifier: a whole number of at most 52 significant bits."""
+    return isinstance(value, int) and abs(value) < 2**52
 
 
 def without_reply(stored: Stored) -> Json:

@@ -8,7 +8,7 @@ import time
 from sandbox.telegram.call import Call
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.messages import Stored
-from sandbox.telegram.methods.content import caption_of, media_kind, message_text, target
+from sandbox.telegram.methods.content import caption_of, is_id, media_kind, message_text, target
 from sandbox.telegram.methods.sending import input_media
 from sandbox.telegram.store import Json
 from sandbox.telegram.strictness.keyboards import read_inline_keyboard
@@ -64,10 +64,12 @@ def delete_messages(world: World, call: Call) -> bool:
     message_ids = call.object("message_ids", "message identifiers")
     if not isinstance(message_ids, list) or not message_ids:
         raise bad_request("message identifiers are not specified")
+    if not all(map(is_id, message_ids)):
+        raise bad_request("message identifiers must be an Array of Integer")
     if len(message_ids) > MOST_DELETED:
         raise bad_request("too many message identifiers specified")
     for message_id in message_ids:
-        world.messages.delete(person.id, int(message_id))
+        world.messages.delete(person.id, message_id)
     world.events.publish("deleted", person.id, messageIds=message_ids)
     return True
 

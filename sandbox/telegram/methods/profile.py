@@ -96,8 +96,8 @@ def description_for(world: World, person: Person) -> str:
 
 
 def set_chat_menu_button(world: World, call: Call) -> bool:
-    button = call.object("menu_button", "menu button") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in ("default", "commands", "web_app"):
+    button = call.mapping("menu_button") or {"type": "default"}
+    if button.get("type") not in ("default", "commands", "web_app"):
         raise bad_request("MenuButton has unsupported type")
     world.store.keep_setting(f"menu_button:{call.chat_id or ''}", button)
     return True
@@ -131,7 +131,7 @@ def _commands(world: World, scope: str, language: str) -> list[Json] | None:
 
 
 def _scope(call: Call) -> str:
-    scope = call.object("scope", "BotCommandScope") or {"type": "default"}
+    scope = call.mapping("scope") or {"type": "default"}
     parts = [str(scope[key]) for key in ("type", "chat_id", "user_id") if key in scope]
     return ":".join(parts)
 

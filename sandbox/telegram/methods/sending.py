@@ -108,10 +108,11 @@ def input_media(world: World, call: Call, item: Any) -> Json:
     words = caption(
         str(item.get("caption") or ""), str(item.get("parse_mode") or ""), item.get("caption_entities")
     )
-    return {
-        **file.content_field(duration=int(item.get("duration") or 0), title=item.get("title", "")),
-        **words,
-    }
+    seconds = item.get("duration")
+    field = file.content_field(
+        duration=seconds if isinstance(seconds, int) else 0, title=str(item.get("title") or "")
+    )
+    return {**field, **words}
 
 
 def forward_message(world: World, call: Call) -> Json:

@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { summary } from "./message.js";
-import { byId, h, icon, openDialog, openMenu, sizeOf, toast } from "./ui.js";
+import { byId, closer, dialogActions, h, icon, openDialog, openMenu, sizeOf, toast } from "./ui.js";
 
 const CITIES = [
   ["Madrid", 40.4168, -3.7038],
@@ -238,13 +238,14 @@ export class Composer {
     const caption = h("input", { type: "text", placeholder: "Add a caption…", "aria-label": "Caption", maxlength: 1024, autofocus: true });
     const asFile = h("input", { type: "checkbox", checked: kind === "document" });
     const list = h("ul", { class: "to-send" }, ...files.map(fileRow));
-    const choice = kind === null || kind === "document" ? h("label", { class: "check" }, asFile, "Send as a file") : null;
+    const visible = files.some((file) => /^(image|video|audio)\//.test(file.type));
+    const choice = visible && (kind === null || kind === "document") ? h("label", { class: "check" }, asFile, "Send as a file") : null;
     const { closed } = openDialog(
       h("h3", {}, files.length === 1 ? `Send ${kind === "voice" ? "a voice message" : "a file"}` : `Send ${files.length} files`),
       list,
       caption,
       choice,
-      h("div", { class: "actions" }, h("button", { value: "", class: "quiet", formnovalidate: true }, "Cancel"), h("button", { value: "send" }, "Send")),
+      dialogActions("Send", "send"),
     );
     if ((await closed) !== "send") return;
     for (const [index, file] of files.entries()) {
@@ -263,12 +264,12 @@ export class Composer {
   async shareLocation() {
     const latitude = h("input", { type: "number", step: "any", min: -90, max: 90, placeholder: "Latitude", "aria-label": "Latitude" });
     const longitude = h("input", { type: "number", step: "any", min: -180, max: 180, placeholder: "Longitude", "aria-label": "Longitude" });
-    const cities = CITIES.map(([name, ...place]) => h("button", { class: "city", value: place.join() }, icon("pin"), name));
+    const cities = CITIES.map(([name, ...place]) => closer(place.join(), { class: "city" }, icon("pin"), name));
     const { closed } = openDialog(
       h("h3", {}, "Share location"),
       h("div", { class: "cities" }, ...cities),
       h("div", { class: "pair" }, latitude, longitude),
-      h("div", { class: "actions" }, h("button", { value: "", class: "quiet", formnovalidate: true }, "Cancel"), h("button", { value: "typed" }, "Send")),
+      dialogActions("Send", "typed"),
     );
     const answer = await closed;
     if (!answer) return;

@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { summary } from "./message.js";
-import { byId, dayOf, h, icon, openDialog, paintAvatar, timeOf, toast } from "./ui.js";
+import { byId, dayOf, dialogActions, h, icon, openDialog, paintAvatar, timeOf, toast } from "./ui.js";
 
 const LANGUAGES = [
   ["en", "English"],
@@ -91,7 +91,7 @@ export class People {
       h("p", { class: "quiet" }, "Someone else who can talk to the bot, with an account of their own."),
       name,
       language,
-      h("div", { class: "actions" }, h("button", { value: "", class: "quiet", formnovalidate: true }, "Cancel"), h("button", { value: "add" }, "Create")),
+      dialogActions("Create", "add"),
     );
     if ((await closed) !== "add") return;
     try {
@@ -116,7 +116,7 @@ export async function askLanguage(person) {
     h("h3", {}, `${person.firstName}'s language`),
     h("p", { class: "quiet" }, "What Telegram tells the bot, from the next message on."),
     language,
-    h("div", { class: "actions" }, h("button", { value: "", class: "quiet" }, "Cancel"), h("button", { value: "keep" }, "Save")),
+    dialogActions("Save", "keep"),
   );
   return (await closed) === "keep" ? language.value : null;
 }

@@ -76,6 +76,17 @@ export function openDialog(...children) {
   return { dialog, closed };
 }
 
+/** The last line of a dialog. Enter presses `label`, never Cancel. */
+export function dialogActions(label, value) {
+  return h("div", { class: "actions" }, closer("", { class: "quiet" }, "Cancel"), h("button", { value }, label));
+}
+
+/** A button that closes its dialog with a value, without being what Enter presses. */
+export function closer(value, attributes, ...children) {
+  const close = (event) => event.currentTarget.closest("dialog").close(value);
+  return h("button", { type: "button", onclick: close, ...attributes }, ...children);
+}
+
 export function showAlert(title, text) {
   openDialog(
     h("h3", {}, title),

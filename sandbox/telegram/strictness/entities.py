@@ -46,7 +46,7 @@ def read_entities(value: Any) -> list[Json]:
 def _read(entity: Any) -> Json:
     if not isinstance(entity, dict):
         raise _cannot_parse("expected an Object")
-    known: Json = {"type": entity.get("type")}
+    known: Json = {"type": _string(entity, "type")}
     known["offset"] = _integer(entity, "offset")
     known["length"] = _integer(entity, "length")
     return {**known, **_details(entity)}

@@ -5,12 +5,12 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.screens import help as screens
+from bot.screens import common as screens
 from bot.texts import Texts
 from bot.ui.screen import answer, show
 
-router = Router(name="help")
-fallback = Router(name="help fallback")
+router = Router(name="common")
+fallback = Router(name="common fallback")
 
 
 @router.message(Command("help"))
@@ -40,5 +40,10 @@ async def stale_button(query: CallbackQuery, texts: Texts) -> None:
     await answer(query, texts("stale-button"), alert=True)
 
 
-SERVICE = {"pinned_message", "message_auto_delete_timer_changed", "chat_background_set", "write_access_allowed"}
+SERVICE = {
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "chat_background_set",
+    "write_access_allowed",
+}
 """Messages that nobody wrote: Telegram's own notes in the chat."""

@@ -1,0 +1,144 @@
+"""People at the keyboard: they type, tap buttons by their label, and read what stands in their chat."""
+
+import asyncio
+import time
+from typing import Any
+
+from aiohttp import ClientSession
+
+ACKNOWLEDGED = 20
+"""Seconds within which an update has to be handled; far more than it takes, for a busy machine."""
+
+
+class NothingLikeIt(AssertionError):
+    """What the person looked for did not appear."""
+
+
+class Person:
+    """Someone in the stand-in of Telegram, over its HTTP: nothing of ours knows that they are not real."""
+
+    def __init__(self, telegram: "TelegramSandbox", profile: dict[str, Any]) -> None:
+        self._telegram = telegram
+        self.telegram_id: int = profile["id"]
+        self.name: str = profile["firstName"]
+        self.messages: list[dict[str, Any]] = []
+        self.last_answer: str | None = None
+
+    async def says(self, text: str) -> None:
+        """Types a message and waits until it was handled."""
+        await self._speak({"text": text})
+
+    async def shares_location(self, latitude: float, longitude: float) -> None:
+        await self._speak({"location": {"latitude": latitude, "longitude": longitude}})
+
+    async def taps(self, label: str, *, on: str | None = None) -> dict[str, Any]:
+        """Taps the newest button with the label, on a message that contains `on` if that is given."""
+        await self.looks()
+        message = self._with_button(label, on)
+        return await self.taps_on(message["message_id"], label=label)
+
+    async def taps_on(self, message_id: int, **button: str) -> dict[str, Any]:
+        """Taps a button of that message by `label`, or by the raw `data` that an older keyboard carried."""
+        path = f"/people/{self.telegram_id}/taps?wait={ACKNOWLEDGED}"
+        result = await self._telegram.post(path, {"messageId": message_id, **button})
+        self.last_answer = (result.get("answer") or {}).get("text")
+        await self.looks()
+        return result
+
+    async def sees(self, words: str, *, within: float = 20) -> dict[str, Any]:
+        """Waits until a message contains the words, and returns the newest such message."""
+        deadline = time.monotonic() + within
+        while True:
+            await self.looks()
+            for message in reversed(self.received):
+                if words in text_of(message):
+                    return message
+            if time.monotonic() > deadline:
+                raise NothingLikeIt(f"{words!r} not in {[text_of(m) for m in self.received]!r}")
+            await asyncio.sleep(0.05)
+
+    async def looks(self) -> None:
+        answer = await self._telegram.get(f"/people/{self.telegram_id}/messages")
+        self.messages = answer["messages"]
+
+    async def changes(self, **profile: Any) -> None:
+        await self._telegram.patch(f"/people/{self.telegram_id}", profile)
+
+    @property
+    def received(self) -> list[dict[str, Any]]:
+        """What the bot said, oldest first."""
+        return [message for message in self.messages if not message["outgoing"]]
+
+    @property
+    def last(self) -> dict[str, Any]:
+        return self.received[-1]
+
+    @property
+    def last_text(self) -> str:
+        return text_of(self.last)
+
+    def count(self, words: str) -> int:
+        """How many of the bot's messages contain the words."""
+        return sum(words in text_of(message) for message in self.received)
+
+    async def _speak(self, message: dict[str, Any]) -> None:
+        await self._telegram.post(f"/people/{self.telegram_id}/messages?wait={ACKNOWLEDGED}", message)
+        await self.looks()
+
+    def _with_button(self, label: str, on: str | None) -> dict[str, Any]:
+        for message in reversed(self.received):
+            if label in labels(message) and (on is None or on in text_of(message)):
+                return message
+        raise NothingLikeIt(f"no button {label!r}; there are {[labels(m) for m in self.received]!r}")
+
+
+class TelegramSandbox:
+    """The control side of the Telegram stand-in."""
+
+    def __init__(self, http: ClientSession, base: str) -> None:
+        self._http = http
+        self.base = base.rstrip("/")
+
+    async def person(self, name: str, language: str = "en") -> Person:
+        profile = await self.post("/people", {"firstName": name, "languageCode": language})
+        return Person(self, profile)
+
+    async def fault(self, kind: str, **order: Any) -> None:
+        await self.post("/faults", {"kind": kind, **order})
+
+    async def no_faults(self) -> None:
+        async with self._http.delete(f"{self.base}/faults") as response:
+            assert response.status < 300, await response.text()
+
+    async def calls(self, **wanted: Any) -> list[dict[str, Any]]:
+        """Every call of the Bot API that Telegram saw, filtered by fields like method and chatId."""
+        answer = await self.get("/log?limit=1000000")
+        return [c for c in answer["calls"] if all(c.get(key) == value for key, value in wanted.items())]
+
+    async def get(self, path: str) -> dict[str, Any]:
+        return await self._json("GET", path)
+
+    async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return await self._json("POST", path, body)
+
+    async def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return await self._json("PATCH", path, body)
+
+    async def _json(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        async with self._http.request(method, self.base + path, json=body) as response:
+            assert response.status < 300, f"{method} {path}: {response.status} {await response.text()}"
+            answer: dict[str, Any] = await response.json()
+            return answer
+
+
+def text_of(message: dict[str, Any]) -> str:
+    return str(message.get("text") or message.get("caption") or "")
+
+
+def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button for row in rows for button in row]
+
+
+def labels(message: dict[str, Any]) -> list[str]:
+    return [button["text"] for button in buttons(message)]
