@@ -1,4 +1,4 @@
-"""The commands menu, per language."""
+"""What Telegram shows of the bot itself: the commands menu, and its introduction in an empty chat."""
 
 from aiogram import Bot
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
@@ -21,12 +21,18 @@ def commands(texts: Texts) -> list[BotCommand]:
     return [BotCommand(command=name, description=words) for name, words in described.items()]
 
 
-async def set_commands(bot: Bot) -> None:
-    """The menu in every language that we speak; English for all others."""
-    scope = BotCommandScopeAllPrivateChats()
-    await bot.set_my_commands(commands(texts_in("en")), scope=scope)
+async def introduce(bot: Bot) -> None:
+    """Menu and introduction in every language that we speak; in English for all others."""
+    await _introduce(bot, texts_in("en"), None)
     for locale in LOCALES:
-        await bot.set_my_commands(commands(texts_in(locale)), scope=scope, language_code=locale)
+        await _introduce(bot, texts_in(locale), locale)
+
+
+async def _introduce(bot: Bot, texts: Texts, language_code: str | None) -> None:
+    menu = commands(texts)
+    await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats(), language_code=language_code)
+    await bot.set_my_description(texts("bot-description"), language_code=language_code)
+    await bot.set_my_short_description(texts("bot-short-description"), language_code=language_code)
 
 
 async def set_commands_of(bot: Bot, chat_id: int, texts: Texts) -> None:

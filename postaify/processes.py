@@ -11,7 +11,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiohttp import web
 
-from bot.commands import set_commands
+from bot.commands import introduce
 from bot.polling import Polling
 from domain.errors import CannotStart
 from domain.settings import Settings
@@ -121,7 +121,7 @@ async def polling(product: Product) -> AsyncIterator[None]:
 
 async def _take_over_polling(product: Product) -> None:
     await product.bot.delete_webhook()
-    await set_commands(product.bot)
+    await introduce(product.bot)
 
 
 async def _announce_webhook(product: Product) -> None:
@@ -133,7 +133,7 @@ async def _announce_webhook(product: Product) -> None:
             secret_token=secret(product.settings.telegram_webhook_secret),
             allowed_updates=product.dispatcher.resolve_used_update_types(),
         )
-        await set_commands(product.bot)
+        await introduce(product.bot)
 
     await _until_telegram_answers(announce)
     log.info("webhook set", address=address)

@@ -39,7 +39,7 @@ async def serving(
     """
     if data is not None:
         data.mkdir(parents=True, exist_ok=True)
-    app = create_telegram(data / "telegram.sqlite" if data else None)
+    app = create_telegram(data / "telegram.sqlite" if data else None, page_title="Postaify")
     app.add_subapp("/openrouter/", create_openrouter(latency=writer_latency))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()

@@ -84,9 +84,8 @@ def settings(
 
 @pytest.fixture(scope="session", autouse=True)
 async def product(settings: Settings, telegram: TelegramSandbox) -> AsyncIterator[Product]:
-    async with open_product(settings, rates=UNHURRIED) as product:
-        async with working(product), polling(product):
-            yield product
+    async with open_product(settings, rates=UNHURRIED) as product, working(product), polling(product):
+        yield product
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,9 @@ ACKNOWLEDGED = 20
 """Seconds within which an update has to be handled; far more than it takes, for a busy machine."""
 
 
+Message = dict[str, Any]
+
+
 class NothingLikeIt(AssertionError):
     """What the person looked for did not appear."""
 
@@ -21,7 +24,7 @@ class Person:
         self._telegram = telegram
         self.telegram_id: int = profile["id"]
         self.name: str = profile["firstName"]
-        self.messages: list[dict[str, Any]] = []
+        self.messages: list[Message] = []
         self.last_answer: str | None = None
 
     async def says(self, text: str) -> None:
@@ -45,7 +48,7 @@ class Person:
         await self.looks()
         return result
 
-    async def sees(self, words: str, *, within: float = 20) -> dict[str, Any]:
+    async def sees(self, words: str, *, within: float = 20) -> Message:
         """Waits until a message contains the words, and returns the newest such message."""
         deadline = time.monotonic() + within
         while True:
@@ -65,12 +68,12 @@ class Person:
         await self._telegram.patch(f"/people/{self.telegram_id}", profile)
 
     @property
-    def received(self) -> list[dict[str, Any]]:
+    def received(self) -> list[Message]:
         """What the bot said, oldest first."""
         return [message for message in self.messages if not message["outgoing"]]
 
     @property
-    def last(self) -> dict[str, Any]:
+    def last(self) -> Message:
         return self.received[-1]
 
     @property
@@ -85,7 +88,7 @@ class Person:
         await self._telegram.post(f"/people/{self.telegram_id}/messages?wait={ACKNOWLEDGED}", message)
         await self.looks()
 
-    def _with_button(self, label: str, on: str | None) -> dict[str, Any]:
+    def _with_button(self, label: str, on: str | None) -> Message:
         for message in reversed(self.received):
             if label in labels(message) and (on is None or on in text_of(message)):
                 return message
@@ -131,14 +134,14 @@ class TelegramSandbox:
             return answer
 
 
-def text_of(message: dict[str, Any]) -> str:
+def text_of(message: Message) -> str:
     return str(message.get("text") or message.get("caption") or "")
 
 
-def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
+def buttons(message: Message) -> list[dict[str, Any]]:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button for row in rows for button in row]
 
 
-def labels(message: dict[str, Any]) -> list[str]:
+def labels(message: Message) -> list[str]:
     return [button["text"] for button in buttons(message)]

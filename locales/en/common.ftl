@@ -1,3 +1,6 @@
+bot-description = I turn a transcript into ready posts in your brand's voice, and bring each one back to you here at the minute it should go out, ready to publish in one tap.
+bot-short-description = From transcript to posts that come back at their minute.
+
 back = « Back
 skip = Skip
 try-again = Try again

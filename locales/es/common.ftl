@@ -1,3 +1,6 @@
+bot-description = Convierto una transcripción en publicaciones con la voz de tu marca y te traigo cada una aquí en el minuto en que debe salir, lista para publicar con un toque.
+bot-short-description = De la transcripción a publicaciones que vuelven en su minuto.
+
 back = « Volver
 skip = Omitir
 try-again = Intentar de nuevo

@@ -1,4 +1,22 @@
-"""The control API: how tests and the chat page play the people, order faults and read the log."""
+"""The control API: how tests and the chat page play the people, order faults and read the log.
+
+    GET POST   /people                 the people; a new one {firstName, lastName?, username?, languageCode?}
+    PATCH      /people/{id}            {firstName?, languageCode?, blocked?, deactivated?}
+    GET        /people/{id}/messages   ?after=&limit= → messages, draft, chatAction, replyKeyboard
+    POST       /people/{id}/messages   {text, replyTo?, forwardFrom?: {name}}, {location}, {forwardMessageId},
+                                       or multipart with file, kind?, caption?
+    POST       /people/{id}/taps       {messageId, data} or {messageId, label}
+    GET        /people/{id}/commands   commands, bot and description as this person sees them
+    GET        /people/{id}/events     server-sent events; /events for everybody's
+    GET        /files/{file_id}        a file of the chat, in ranges
+    GET        /log                    ?after=&limit= → every call of the Bot API but getUpdates
+    GET POST DELETE  /faults           {kind, method?, chatId?, times?, skip?, seconds?, retryAfter?,
+                                       toChatId?, where?}
+    GET PATCH  /flood                  {enforced, perSecond, perChatPerSecond, latency}
+
+`?wait=SECONDS` on a message or a tap answers once the bot has acknowledged the update (200), or when it
+has not in time (504).
+"""
 
 import time
 from collections.abc import AsyncIterator

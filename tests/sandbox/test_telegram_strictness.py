@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sandbox.telegram.strictness.html import parse_html
+from sandbox.telegram.strictness.text import normalise, utf16_length, utf16_slice
 from sandbox.telegram.talk import split
 from tests.sandbox.conftest import Stage
 
@@ -245,6 +248,26 @@ async def test_parameters_come_in_every_way(stage: Stage) -> None:
     assert (await stage.upload("sendMessage", {}, chat_id=stage.ann, text="multipart"))["ok"]
     async with stage.http.post(url, data="{", headers={"Content-Type": "application/json"}) as response:
         assert (await response.json())["description"] == "Bad Request: can't parse request JSON object"
+
+
+async def test_a_bad_link_in_html_loses_the_link_only(stage: Stage) -> None:
+    sent = await stage.bot.send_message(
+        stage.ann, '<a href="javascript:alert(1)">words</a>', parse_mode="HTML"
+    )
+    assert (sent.text, sent.entities) == ("words", None)
+
+
+@settings(max_examples=150, database=None, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text(min_size=1), st.text())
+def test_an_entity_stays_on_its_words(before: str, words: str, after: str) -> None:
+    entity = {"type": "bold", "offset": utf16_length(before), "length": utf16_length(words)}
+    result = normalise(before + words + after, [entity])
+    plain = normalise(before + words + after, []).text
+    assert result.text.strip(" \n") == plain
+    for kept in result.entities:
+        covered = utf16_slice(result.text, kept["offset"], kept["length"])
+        assert covered.strip(" \n") == normalise(words, []).text
+    assert result.entities or not normalise(words, []).text
 
 
 def test_a_long_text_is_split_as_apps_do_it() -> None:

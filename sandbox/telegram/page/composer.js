@@ -153,7 +153,9 @@ export class Composer {
 
   typed() {
     this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight, innerHeight * 0.4)}px`;
+    // Hidden, the field has no height to measure, and would stay without one.
+    const height = Math.min(this.text.scrollHeight, innerHeight * 0.4);
+    if (height > 0) this.text.style.height = `${height}px`;
     this.form.classList.toggle("filled", this.text.value.trim() !== "");
     this.suggest();
   }

@@ -55,11 +55,17 @@ export class People {
     if (!person) return;
     person.lastMessage = message;
     if (id !== this.selected && !message.outgoing) this.unread.set(id, (this.unread.get(id) ?? 0) + 1);
-    this.render();
+    const place = [...this.people.keys()].indexOf(id);
+    this.list.children[place]?.replaceWith(this.row(person, place));
+    this.showUnread();
   }
 
   render() {
     this.list.replaceChildren(...[...this.people.values()].map((person, place) => this.row(person, place)));
+    this.showUnread();
+  }
+
+  showUnread() {
     const unread = [...this.unread.values()].reduce((sum, count) => sum + count, 0);
     document.title = `${unread ? `(${unread}) ` : ""}${document.title.replace(/^\(\d+\) /, "")}`;
   }

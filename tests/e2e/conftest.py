@@ -1,0 +1,90 @@
+"""The product as a newcomer starts it, in a process of its own, and a browser in front of its chat page."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+import warnings
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Error, Page, async_playwright
+
+SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
+MANDATORY = "POSTAIFY_REQUIRE_BROWSER"
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+START = 60
+STOP = 40
+
+
+@dataclass
+class Running:
+    """`postaify` on embedded defaults; `folder` is where it was started."""
+
+    folder: Path
+    process: asyncio.subprocess.Process
+    chat_page: str
+
+    async def stop(self) -> int:
+        """Ctrl-C, as the terminal sends it: to the whole process group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return await asyncio.wait_for(self.process.wait(), STOP)
+
+
+async def start(folder: Path) -> Running:
+    """Ports are free ones, so that a newcomer's running product is left alone."""
+    named = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "postaify",
+        cwd=folder,
+        env={**named, "PORT": "0", "SANDBOX_PORT": "0", "LOG_LEVEL": "WARNING"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=None,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    printed = ""
+    async with asyncio.timeout(START):
+        while "Ready." not in printed:
+            line = await process.stdout.readline()
+            assert line, printed
+            printed += line.decode()
+    address = re.search(r"Chat page: (\S+)", printed)
+    assert address, printed
+    return Running(folder, process, address[1])
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[Running]:
+    started = await start(tmp_path)
+    yield started
+    if started.process.returncode is None:
+        await started.stop()
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        system = str(SYSTEM_CHROMIUM) if SYSTEM_CHROMIUM.exists() else None
+        try:
+            browser = await playwright.chromium.launch(executable_path=system, args=["--no-sandbox"])
+        except Error as error:
+            if os.environ.get(MANDATORY):
+                raise
+            words = "NO BROWSER: the test of the chat page was left out. Run `playwright install chromium`."
+            warnings.warn(words, stacklevel=1)
+            pytest.skip(f"{words} ({type(error).__name__})")
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    context = await browser.new_context(viewport={"width": 1100, "height": 800}, color_scheme="light")
+    yield await context.new_page()
+    await context.close()
