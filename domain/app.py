@@ -27,6 +27,7 @@ from domain.usage.sweep import SweepReservations
 from domain.writing.accept_source import AcceptSource, GetSource
 from domain.writing.order_posts import LastChoice, OrderPosts
 from domain.writing.ports import Progress, Writer
+from domain.writing.show_order import ShowOrder
 from domain.writing.write_posts import GiveUpLateGenerations, WritePosts
 
 
@@ -60,6 +61,7 @@ class UseCases:
     get_source: GetSource
     last_choice: LastChoice
     order_posts: OrderPosts
+    show_order: ShowOrder
     write_posts: WritePosts
     give_up_late_generations: GiveUpLateGenerations
 
@@ -93,6 +95,7 @@ def wire(outside: Gateways) -> UseCases:
     get_source = GetSource()
     schedule_post = SchedulePost(clock)
     due_posts = DuePosts(clock)
+    show_order = ShowOrder(outside.progress)
     return UseCases(
         register_telegram_user=RegisterTelegramUser(),
         change_time_zone=ChangeTimeZone(),
@@ -106,8 +109,9 @@ def wire(outside: Gateways) -> UseCases:
         get_source=get_source,
         last_choice=LastChoice(),
         order_posts=OrderPosts(outside.jobs, clock, get_source, default_brand),
-        write_posts=WritePosts(outside.writer, outside.progress),
-        give_up_late_generations=GiveUpLateGenerations(outside.progress),
+        show_order=show_order,
+        write_posts=WritePosts(outside.writer, show_order),
+        give_up_late_generations=GiveUpLateGenerations(show_order),
         get_post=GetPost(),
         list_posts=ListPosts(),
         edit_post=EditPost(),

@@ -11,7 +11,7 @@ from bot.screens import accounts as screens
 from bot.texts import Texts, texts_in
 from bot.ui.keyboards import LanguageChosen, SettingsAction, ZoneChosen
 from bot.ui.reader import Reader
-from bot.ui.screen import say, show
+from bot.ui.screen import answer, say, show
 from domain.accounts.change_profile import ChangeLanguage, ChangeTimeZone
 from domain.accounts.models import User
 from domain.accounts.zones import find_places, place_at, usual_places
@@ -123,6 +123,13 @@ async def language_chosen(
     await show(query, screens.settings(Reader(texts, reader.zone, reader.now)))
     if query.bot is not None:
         await set_commands_of(query.bot, query.from_user.id, texts)
+
+
+async def ask_zone_first(query: CallbackQuery, state: FSMContext, actor: User, texts: Texts) -> None:
+    """For whoever wants something at a time before they have said where they are."""
+    await state.set_state(Step.zone)
+    await answer(query)
+    await say(query, screens.ask_zone(texts, usual_places(actor.locale)))
 
 
 async def _keep_zone(

@@ -9,7 +9,7 @@ from bot.screens.accounts import ready
 from bot.texts import Texts
 from bot.ui.keyboards import BrandAction, BrandPlatforms, BrandVerb, PlatformToggle
 from bot.ui.names import platforms_of
-from bot.ui.screen import Screen, say, show
+from bot.ui.screen import Screen, answer, say, show
 from domain.accounts.models import User
 from domain.billing.plans import PLANS
 from domain.brands.choose_brand import ChooseDefaultBrand, ListBrands
@@ -58,7 +58,8 @@ async def start(
 ) -> None:
     await check_brand_room(actor)
     await state.set_state(Step.name)
-    await show(query, screens.ask_name(texts))
+    await answer(query)
+    await say(query, screens.ask_name(texts))
 
 
 @router.message(Step.name, *typed_words)

@@ -28,8 +28,10 @@ async def cancel(message: Message, state: FSMContext, texts: Texts) -> None:
 
 @fallback.message()
 async def not_understood(message: Message, texts: Texts) -> None:
-    if message.text:
+    if message.text and message.text.startswith("/"):
         await show(message, screens.unknown_command(texts))
+    elif message.text:
+        await show(message, screens.use_the_buttons(texts))
     elif message.content_type not in SERVICE:
         await show(message, screens.cannot_read(texts))
 

@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.accounts import ask_zone_first
 from bot.screens import scheduling as screens
 from bot.screens.posts import post_card
 from bot.ui.keyboards import ExactTime, PostAction, PostVerb, Quick, QuickTime, SchedulePageOf
@@ -45,6 +46,9 @@ async def ask_when(
     reader: Reader,
     get_post: GetPost,
 ) -> None:
+    if actor.timezone is None:
+        await ask_zone_first(query, state, actor, reader.texts)
+        return
     post = await get_post(actor, callback_data.id)
     await state.set_state(Step.time)
     await state.set_data({"post": str(post.id)})
@@ -160,8 +164,8 @@ async def _echo(typed: str, post: Post, reader: Reader) -> Screen:
     match understood:
         case Understood(moment):
             return screens.confirm_time(reader, post, moment)
-        case HourUnclear(candidates=candidates):
-            return screens.which_hour(reader, post, candidates)
+        case HourUnclear() as unclear:
+            return screens.which_hour(reader, post, unclear)
         case InThePast(moment):
             return screens.in_the_past(reader, moment)
         case TooFar():

@@ -1,7 +1,8 @@
 import asyncio
+from uuid import UUID
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -10,13 +11,13 @@ from bot.screens import writing as screens
 from bot.texts import Texts
 from bot.ui.keyboards import SourceAction, SourceVerb, Wish, WishWritten
 from bot.ui.names import platforms_of, style_of
-from bot.ui.screen import Screen, say, show, unless_unchanged
+from bot.ui.screen import Screen, answer, say, show, unless_unchanged
 from domain.accounts.models import User
 from domain.brands.choose_brand import DefaultBrand
 from domain.delivery.ports import Background
 from domain.writing.accept_source import AcceptSource, GetSource
-from domain.writing.models import Source
 from domain.writing.order_posts import Choice, LastChoice, OrderPosts
+from domain.writing.show_order import ShowOrder
 
 router = Router(name="writing")
 fallback = Router(name="writing fallback")
@@ -39,7 +40,7 @@ async def start(message: Message, state: FSMContext, texts: Texts) -> None:
     await show(message, screens.ask_source(texts))
 
 
-@fallback.message(F.text.as_("text"), ~F.text.startswith("/"))
+@fallback.message(StateFilter(None, Step.source), F.text.as_("text"), ~F.text.startswith("/"))
 async def source_given(
     message: Message,
     text: str,
@@ -54,7 +55,12 @@ async def source_given(
     background: Background,
 ) -> None:
     """Whatever is typed outside a question can become posts."""
-    source = await accept_source(actor, text, message_id=message.message_id)
+    before = (await state.get_data()).get("source")
+    source = await accept_source(
+        actor, text, message_id=message.message_id, into=UUID(before) if before else None
+    )
+    await state.set_state(None)
+    await state.update_data(source=str(source.id))
 
     async def offer() -> None:
         newest = await get_source(actor, source.id)
@@ -62,7 +68,7 @@ async def source_given(
             return
         brand = await default_brand(actor)
         choices = screens.choices(texts, newest, await last_choice(actor, brand), brand)
-        await _offer_anew(message, bot, state, newest, choices)
+        await _offer_anew(message, bot, state, choices)
 
     if len(text) < PERHAPS_CUT:
         await offer()
@@ -95,21 +101,23 @@ async def write(
     callback_data: WishWritten,
     state: FSMContext,
     actor: User,
-    texts: Texts,
     order_posts: OrderPosts,
+    show_order: ShowOrder,
 ) -> None:
     chat_id = query.message.chat.id if query.message else query.from_user.id
     message_id = query.message.message_id if query.message else None
-    order = await order_posts(
+    request_key = f"tap:{chat_id}:{message_id}"
+    await order_posts(
         actor,
         callback_data.source,
         _choice(callback_data),
-        request_key=f"tap:{chat_id}:{message_id}",
+        request_key=request_key,
         chat_id=chat_id,
         progress_message_id=message_id,
     )
     await state.clear()
-    await show(query, screens.progress(texts, order))
+    await answer(query)
+    await show_order(actor.id, request_key)
 
 
 @router.callback_query(SourceAction.filter(F.verb == SourceVerb.ANEW))
@@ -124,7 +132,7 @@ async def again(
 ) -> None:
     source = await get_source(actor, callback_data.id)
     brand = await default_brand(actor)
-    await query.answer()
+    await answer(query)
     await say(query, screens.choices(texts, source, await last_choice(actor, brand), brand))
 
 
@@ -134,15 +142,14 @@ async def forget(query: CallbackQuery, state: FSMContext, texts: Texts) -> None:
     await show(query, screens.forgotten(texts))
 
 
-async def _offer_anew(message: Message, bot: Bot, state: FSMContext, source: Source, choices: Screen) -> None:
+async def _offer_anew(message: Message, bot: Bot, state: FSMContext, choices: Screen) -> None:
     """The chips always stand below the newest piece; older ones of the same source go."""
-    before = await state.get_data()
-    if before.get("source") == str(source.id):
+    before = (await state.get_data()).get("chips")
+    if before is not None:
         with unless_unchanged():
-            await bot.delete_message(message.chat.id, before["chips"])
+            await bot.delete_message(message.chat.id, before)
     sent = await say(message, choices)
-    await state.set_state(None)
-    await state.set_data({"source": str(source.id), "chips": sent.message_id if sent else None})
+    await state.update_data(chips=sent.message_id if sent else None)
 
 
 def _choice(data: Wish | WishWritten) -> Choice:

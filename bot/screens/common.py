@@ -20,3 +20,7 @@ def unknown_command(texts: Texts) -> Screen:
 
 def cannot_read(texts: Texts) -> Screen:
     return Screen(texts.rich("cannot-read"))
+
+
+def use_the_buttons(texts: Texts) -> Screen:
+    return Screen(texts.rich("use-the-buttons"))

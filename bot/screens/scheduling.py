@@ -24,6 +24,7 @@ from bot.ui.times import clock_now, day_heading, with_zone, zone_city
 from domain.posts.models import Post
 from domain.scheduling.moments import Moment, Shift, local, tonight
 from domain.scheduling.read_schedule import Coming, SchedulePage
+from domain.scheduling.typed_times import Doubt, HourUnclear
 
 PAGE = 5
 
@@ -70,13 +71,14 @@ def confirm_time(reader: Reader, post: Post, moment: Moment) -> Screen:
     )
 
 
-def which_hour(reader: Reader, post: Post, candidates: tuple[Moment, ...]) -> Screen:
-    """A time of which the hour was not clear: nothing is guessed."""
+def which_hour(reader: Reader, post: Post, unclear: HourUnclear) -> Screen:
+    """A time of which something was left open: nothing is guessed."""
     rows = [
         [button(shown(reader, moment.at), ExactTime(post=post.id, at=int(moment.at.timestamp())))]
-        for moment in candidates
+        for moment in unclear.candidates
     ]
-    return Screen(reader.texts.rich("when-which-hour"), keyboard(*rows))
+    back = button(reader.texts("back"), PostAction(id=post.id, verb=PostVerb.SCHEDULE))
+    return Screen(_question(reader.texts, unclear), keyboard(*rows, [back]))
 
 
 def not_understood(texts: Texts) -> Screen:
@@ -129,6 +131,18 @@ def shift_words(texts: Texts, moment: Moment) -> list[Text | str]:
             return ["\n", texts.rich("when-first-of-two")]
         case None:
             return []
+
+
+def _question(texts: Texts, unclear: HourUnclear) -> Text:
+    if not unclear.candidates:
+        return texts.rich("when-none-left")
+    match unclear.doubt:
+        case Doubt.NO_HOUR:
+            return texts.rich("when-no-hour")
+        case Doubt.HALF_OF_DAY:
+            return texts.rich("when-which-hour")
+        case Doubt.WHICH_DAY:
+            return texts.rich("when-which-day")
 
 
 def _entry(reader: Reader, number: int, coming: Coming) -> Text:

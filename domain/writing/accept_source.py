@@ -12,33 +12,32 @@ from domain.writing.models import Generation, Source
 SHORTEST = 10
 LONGEST = 200_000
 IN_A_ROW = timedelta(minutes=1)
-"""Telegram's clients cut a long paste into messages of 4,096: what follows so soon belongs to the same
-source.
-"""
+"""Clients cut a long paste into messages of 4,096 characters: what follows so soon belongs together."""
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptSource:
-    """Keeps what a person brought. Messages in a row go into one source until posts are ordered from it.
+    """Keeps what a person brought.
 
-    A message that is delivered twice counts once. Raises SourceTooShort, SourceTooLong (characters).
+    A message that follows soon goes into the source it continues, `into`, until posts are ordered from it. A
+    message that is delivered twice counts once. Raises SourceTooShort, SourceTooLong (characters).
     """
 
     clock: Clock
 
-    async def __call__(self, actor: User, text: str, *, message_id: int) -> Source:
+    async def __call__(self, actor: User, text: str, *, message_id: int, into: UUID | None = None) -> Source:
         async with in_transaction():
             # The owner's row orders messages that are handled at the same time.
             await User.select_for_update().get(id=actor.id)
-            source = await self._open_source(actor)
+            source = await self._open_source(actor, into)
             if source is None:
                 return await self._start(actor, text, message_id)
             if message_id > (source.last_message_id or 0):
                 await self._extend(source, text, message_id)
             return source
 
-    async def _open_source(self, actor: User) -> Source | None:
-        source = await Source.filter(owner=actor).order_by("-created_at").first()
+    async def _open_source(self, actor: User, source_id: UUID | None) -> Source | None:
+        source = await Source.get_or_none(id=source_id, owner=actor) if source_id else None
         if source is None or source.extended_at < self.clock.now() - IN_A_ROW:
             return None
         return None if await Generation.exists(source=source) else source

@@ -14,7 +14,8 @@ from domain.posts.models import Post
 from domain.usage import ledger
 from domain.writing.checks import cleaned, faults_of, good_posts, in_words
 from domain.writing.models import Generation, GenerationStatus
-from domain.writing.ports import BrandVoice, Brief, Manuscript, Progress, Repair, Writer, WriterFailed
+from domain.writing.ports import BrandVoice, Brief, Manuscript, Repair, Writer, WriterFailed
+from domain.writing.show_order import ShowOrder
 
 MOST_ATTEMPTS = 5
 MOST_CALLS = 2
@@ -37,19 +38,19 @@ class WritePosts:
     """
 
     writer: Writer
-    progress: Progress
+    show_order: ShowOrder
 
     async def __call__(self, generation_id: UUID) -> None:
         generation = await _begin(generation_id)
         if generation is None:
             return
-        await show_order(self.progress, generation)
+        await self.show_order(generation.owner_id, generation.request_key)
         posts, failure = await self._write(generation)
         if posts:
             await _succeed(generation, posts)
         else:
             await fail(generation, failure)
-        await show_order(self.progress, generation)
+        await self.show_order(generation.owner_id, generation.request_key)
 
     async def _write(self, generation: Generation) -> tuple[tuple[str, ...], str]:
         """The usable posts, at most as many as ordered, and why there are none if there are none."""
@@ -80,7 +81,7 @@ class WritePosts:
 class GiveUpLateGenerations:
     """Ends what runs for longer than the deadline: its worker died and nobody took over."""
 
-    progress: Progress
+    show_order: ShowOrder
 
     async def __call__(self) -> None:
         late = await rows(
@@ -93,7 +94,7 @@ class GiveUpLateGenerations:
         for row in late:
             generation = await Generation.get(id=row["id"])
             await fail(generation, LOST)
-            await show_order(self.progress, generation)
+            await self.show_order(generation.owner_id, generation.request_key)
 
 
 async def fail(generation: Generation, reason: str) -> None:
@@ -112,13 +113,6 @@ async def fail(generation: Generation, reason: str) -> None:
             platform=generation.platform.value,
         )
     log.warning("generation failed", generation=str(generation.id), reason=reason)
-
-
-async def show_order(progress: Progress, generation: Generation) -> None:
-    """How all generations of the same order stand now."""
-    owner = await User.get(id=generation.owner_id)
-    order = await Generation.filter(owner=owner, request_key=generation.request_key).order_by("created_at")
-    await progress.show(order, locale=owner.locale)
 
 
 async def _begin(generation_id: UUID) -> Generation | None:

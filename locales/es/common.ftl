@@ -21,6 +21,7 @@ help =
 cancelled = De acuerdo, lo dejamos aquí. No se pierde nada de lo que has guardado.
 nothing-to-cancel = No hay nada que cancelar. Envíame un texto, o /help para ver qué puedo hacer.
 unknown-command = No conozco ese comando. /help muestra lo que puedo hacer.
+use-the-buttons = Toca uno de los botones de arriba, o envía /cancel para dejarlo.
 cannot-read = Por ahora solo puedo leer texto. Por favor, pega lo que tengas como texto.
 
 command-new = Crear publicaciones a partir de un texto
