@@ -18,7 +18,8 @@ from redis.exceptions import ConnectionError as RedisGone
 from tortoise.context import TortoiseContext
 
 from postaify import embedded
-from postaify.embedded import LONGEST_SOCKET_PATH, Server
+from postaify.embedded import Server
+from postaify.embedded.server import LONGEST_SOCKET_PATH
 
 HOLDER = """
 import asyncio, sys

@@ -1,14 +1,21 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.screens.scheduling import which_hour
+from bot.texts import texts_in
+from bot.ui.keyboards import PostAction, PostVerb
+from bot.ui.reader import Reader
+from domain.posts.models import Post
 from domain.scheduling.moments import Moment, Shift
+from domain.scheduling.time_words import LANGUAGES, language_of
 from domain.scheduling.typed_times import (
-    LANGUAGES,
     Doubt,
     HourUnclear,
     InThePast,
@@ -16,7 +23,6 @@ from domain.scheduling.typed_times import (
     Reading,
     TooFar,
     Understood,
-    language_of,
     understand,
     warm_up,
 )
@@ -110,6 +116,7 @@ TABLE: dict[str, dict[str, str]] = {
         "tomorrow 18.30": "26.11.26 18:30",
         "10.12": "no_hour: 10.12.26 09:00, 10.12.26 12:00, 10.12.26 18:00",
         "10.12 9am": "10.12.26 09:00",
+        "25/12 pm": "no_hour: 25.12.26 15:00",
         "18.30": "25.11.26 18:30",
         "half past 7": "half_of_day: 25.11.26 19:30, 26.11.26 07:30",
         "7 o'clock": "half_of_day: 25.11.26 19:00, 26.11.26 07:00",
@@ -580,10 +587,46 @@ def test_a_date_without_a_year_is_the_next_such_date() -> None:
     assert said(read("1 jan 9:00", now=christmas)) == "01.01.27 09:00"
 
 
+@pytest.mark.parametrize("typed", ["29 feb 2027 10:00", "30 feb 10:00", "25 dec 3000 9am"])
+def test_a_day_that_no_calendar_has_is_not_replaced_by_another(typed: str) -> None:
+    assert understand(typed, now=NOW, zone="Europe/Berlin", locale="en") == NotUnderstood()
+
+
 def test_other_languages_are_read_as_english() -> None:
     assert language_of("pt-br") == "pt"
     assert language_of("zh-hans") == "en"
     assert said(read("tomorrow 9am", "it")) == "26.11.26 09:00"
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+@pytest.mark.parametrize(
+    ("typed", "key", "choices"),
+    [
+        ("25 dec", "when-no-hour", 3),
+        ("25 dec 9", "when-which-hour", 2),
+        ("friday 18", "when-which-hour", 1),
+        ("next monday 18:00", "when-which-day", 2),
+        ("today morning", "when-none-left", 0),
+    ],
+)
+def test_each_doubt_has_its_question_and_a_way_back(typed: str, key: str, choices: int, locale: str) -> None:
+    reader, post = Reader(texts_in(locale), "Europe/Berlin", NOW), Post(id=uuid4())
+    unclear = read(typed, locale)
+    assert isinstance(unclear, HourUnclear)
+    screen = which_hour(reader, post, unclear)
+    assert screen.text.render()[0] == reader.texts(key)
+    assert screen.inline
+    *rows, [back] = screen.inline.inline_keyboard
+    assert len(rows) == choices
+    assert back.callback_data == PostAction(id=post.id, verb=PostVerb.SCHEDULE).pack()
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+@pytest.mark.parametrize("key", ["when-no-hour", "when-which-hour", "when-which-day", "when-none-left"])
+def test_the_example_in_a_question_is_understood(key: str, locale: str) -> None:
+    question = texts_in(locale)(key)
+    [example] = re.findall("[“«](.+)[”»]", question)
+    assert isinstance(read(example, locale), Understood)
 
 
 HOSTILE = [
