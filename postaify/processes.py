@@ -13,7 +13,10 @@ from aiohttp import web
 
 from bot.commands import introduce
 from bot.polling import Polling
+from domain.accounts import zones
+from domain.accounts.register_telegram_user import LOCALES
 from domain.errors import CannotStart
+from domain.scheduling import typed_times
 from domain.settings import Settings
 from postaify.clock import create_clock
 from postaify.runtime import Product, open_product, secret
@@ -62,9 +65,17 @@ async def serve(settings: Settings, roles: Role, *, ready: Callable[[str], None]
             await stack.enter_async_context(polling(product))
         elif Role.WEB in roles and settings.public_url:
             product.background.start(_announce_webhook(product), name="set webhook")
+        if roles & (Role.WEB | Role.BOT):
+            product.background.start(_warm_up(), name="warm up")
         ready(address)
         await stopped.wait()
         log.info("stopping")
+
+
+async def _warm_up() -> None:
+    """What the first conversation would otherwise wait for: the cities, and the words of typed times."""
+    await asyncio.to_thread(zones.warm_up)
+    await asyncio.to_thread(typed_times.warm_up, LOCALES)
 
 
 def _stop_signal() -> asyncio.Event:

@@ -16,13 +16,13 @@ from bot.ui.keyboards import (
 from bot.ui.reader import Reader
 from bot.ui.screen import Screen
 from bot.ui.times import clock_now, zone_city
-from domain.accounts.zones import Place
+from domain.accounts.zones import Place, labels
 
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 
 
 def welcome(texts: Texts, name: str, places: Sequence[Place]) -> Screen:
-    return Screen(texts.rich("start-welcome", name=name), keyboard(*_places(places)))
+    return Screen(texts.rich("start-welcome", name=name), keyboard(*_places(texts, places)))
 
 
 def welcome_back(texts: Texts, name: str) -> Screen:
@@ -30,11 +30,11 @@ def welcome_back(texts: Texts, name: str) -> Screen:
 
 
 def ask_zone(texts: Texts, places: Sequence[Place]) -> Screen:
-    return Screen(texts.rich("zone-ask"), keyboard(*_places(places)))
+    return Screen(texts.rich("zone-ask"), keyboard(*_places(texts, places)))
 
 
 def which_place(texts: Texts, places: Sequence[Place]) -> Screen:
-    return Screen(texts.rich("zone-which"), keyboard(*_places(places)))
+    return Screen(texts.rich("zone-which"), keyboard(*_places(texts, places)))
 
 
 def zone_unknown(texts: Texts) -> Screen:
@@ -78,6 +78,7 @@ def ask_language(texts: Texts) -> Screen:
     return Screen(texts.rich("language-ask"), keyboard(names))
 
 
-def _places(places: Sequence[Place]) -> list[list[InlineKeyboardButton]]:
-    buttons = [button(place.city, ZoneChosen(zone=place.zone)) for place in places]
+def _places(texts: Texts, places: Sequence[Place]) -> list[list[InlineKeyboardButton]]:
+    named = zip(labels(places, texts.locale), places, strict=True)
+    buttons = [button(label, ZoneChosen(zone=place.zone)) for label, place in named]
     return [buttons[i : i + 2] for i in range(0, len(buttons), 2)]

@@ -33,7 +33,7 @@ class OpenRouterWriter:
         try:
             async with asyncio.timeout(self.timeout):
                 response, body = await self._post(order)
-        except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, ValueError, _BodyTooLargeError) as error:
+        except _NO_ANSWER as error:
             failure = _failure_of(error)
         if failure:
             # Raised out here, because the error above knows the request: it must not hang on as context.
@@ -87,7 +87,10 @@ async def _read(response: httpx.Response) -> bytes:
 
 
 def _failure_of(error: Exception) -> WriterFailed:
-    """What a call that ended without an answer means. ValueError: a key or header that cannot be sent."""
+    """What a call that ended without an answer means.
+
+    ValueError: a key or header that cannot be sent. ExceptionGroup: a port beyond 65535, as anyio has it.
+    """
     match error:
         case httpx.ConnectTimeout() | httpx.PoolTimeout():
             return WriterFailed(WriterFailed.UNREACHABLE, retryable=True)
@@ -95,7 +98,9 @@ def _failure_of(error: Exception) -> WriterFailed:
             return WriterFailed(WriterFailed.TIMEOUT, retryable=True)
         case httpx.DecodingError() | _BodyTooLargeError():
             return WriterFailed(WriterFailed.MALFORMED, retryable=True)
-        case httpx.LocalProtocolError() | httpx.UnsupportedProtocol() | httpx.InvalidURL() | ValueError():
+        case httpx.LocalProtocolError() | httpx.UnsupportedProtocol() | httpx.InvalidURL():
+            return WriterFailed(WriterFailed.MISCONFIGURED)
+        case ValueError() | ExceptionGroup():
             return WriterFailed(WriterFailed.MISCONFIGURED)
         case _:
             return WriterFailed(WriterFailed.UNREACHABLE, retryable=True)
@@ -105,6 +110,14 @@ class _BodyTooLargeError(Exception):
     pass
 
 
+_NO_ANSWER = (
+    TimeoutError,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    ValueError,
+    ExceptionGroup,
+    _BodyTooLargeError,
+)
 _CONNECT = 10.0  # seconds
 _LARGEST_BODY = 4 * 1024 * 1024  # bytes; ten posts of LinkedIn are about 60 KB
 _THINKING = 2000  # tokens

@@ -187,20 +187,21 @@ def _cost(value: object) -> Decimal:
 
 
 def _count(value: object) -> int:
-    known = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31
-    return value if known and isinstance(value, int) else 0
+    if not isinstance(value, int) or isinstance(value, bool):
+        return 0
+    return value if 0 <= value < 2**31 else 0
 
 
 def _retry_after(headers: Mapping[str, str], availability: Mapping[str, Any]) -> float | None:
     """Seconds, from the header in either of its forms (RFC 9110, 10.2.3), else from the body."""
-    value = headers.get("retry-after", availability.get("retry_after"))
+    value = str(headers.get("retry-after", availability.get("retry_after")))
     seconds = _seconds(value)
-    return _seconds_until(str(value), headers.get("date")) if seconds is None and value else seconds
+    return _seconds_until(value, headers.get("date")) if seconds is None else seconds
 
 
-def _seconds(value: object) -> float | None:
+def _seconds(value: str) -> float | None:
     try:
-        seconds = float(str(value))
+        seconds = float(value)
     except ValueError:
         return None
     return min(seconds, _LONGEST_WAIT) if isfinite(seconds) and seconds >= 0 else None
@@ -212,7 +213,7 @@ def _seconds_until(moment: str, now: str | None) -> float | None:
         wait = parsedate_to_datetime(moment) - parsedate_to_datetime(now or "")
     except (ValueError, TypeError):
         return None
-    return _seconds(max(wait.total_seconds(), 0.0))
+    return min(max(wait.total_seconds(), 0.0), _LONGEST_WAIT)
 
 
 def _json(text: bytes | str) -> object:

@@ -17,12 +17,11 @@ from sandbox.openrouter.calls import Call, Calls
 from sandbox.openrouter.faults import (
     UNPAID,
     Choice,
-    Draft,
     Fault,
     Faults,
+    choice_of,
     error_body,
     instead_of_an_answer,
-    with_wrong_form,
     with_wrong_posts,
 )
 from sandbox.openrouter.order import Order, order_of, system_text
@@ -38,7 +37,7 @@ _LARGEST_REQUEST = 8 * 1024 * 1024  # bytes
 class Settings(BaseModel):
     """Seconds before an answer begins, and before each chunk of a streamed one."""
 
-    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", validate_assignment=True)
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
 
     latency_seconds: float = Field(default=0.0, ge=0, le=600)
     chunk_delay_seconds: float = Field(default=0.0, ge=0, le=60)
@@ -46,6 +45,8 @@ class Settings(BaseModel):
 
 @dataclass(slots=True)
 class Desk:
+    """Everything one running stand-in knows."""
+
     settings: Settings
     faults: Faults = field(default_factory=Faults)
     calls: Calls = field(default_factory=Calls)
@@ -81,10 +82,9 @@ async def complete(request: web.Request) -> web.StreamResponse:
     desk = request.app[DESK]
     body = await _json_object(request)
     call = desk.calls.begin(body)
-    refused = _unauthorized(request) or _unacceptable(body)
-    if refused or body is None:
+    if refused := _unauthorized(request) or _unacceptable(body):
         call.ok = False
-        return refused or _error(400, "The body is not a JSON object")
+        return refused
     fault = desk.faults.take()
     order = order_of(body)
     call.model, call.hint, call.fault = MODEL, order.hint, fault.kind if fault else None
@@ -138,7 +138,7 @@ async def list_calls(request: web.Request) -> web.Response:
 @routes.patch("/settings")
 async def change_settings(request: web.Request) -> web.Response:
     desk = request.app[DESK]
-    changes = await _json_object(request) or {}
+    changes = await _json_object(request)
     try:
         desk.settings = Settings.model_validate({**desk.settings.model_dump(by_alias=True), **changes})
     except ValidationError as error:
@@ -158,12 +158,14 @@ async def _answer(
         delay = request.app[DESK].settings.chunk_delay_seconds
         return await stream(request, envelope, choice, usage, delay, cut=kind == "cut")
     answer = {**envelope, "object": "chat.completion", "choices": [_choice_json(choice)], "usage": usage}
-    text = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
-    return await _cut(request, text) if kind == "cut" else _json_bytes(text)
+    content = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+    if kind == "cut":
+        return await _cut(request, content)
+    return web.Response(body=content, content_type="application/json", charset="utf-8")
 
 
 def _choice(body: dict[str, Any], order: Order, kind: str | None) -> Choice:
-    posts = with_wrong_posts(Draft(write(order), system_text(body)), kind)
+    posts = with_wrong_posts(write(order), kind, prompt=system_text(body))
     form = body.get("response_format") or {}
     match form.get("type"):
         case "json_schema":
@@ -172,7 +174,7 @@ def _choice(body: dict[str, Any], order: Order, kind: str | None) -> Choice:
             content = json.dumps({"posts": posts}, ensure_ascii=False)
         case _:
             content = "\n\n".join(posts)
-    return with_wrong_form(Choice(content), kind)
+    return choice_of(content, kind)
 
 
 def _choice_json(choice: Choice) -> dict[str, Any]:
@@ -194,13 +196,12 @@ def _usage(body: dict[str, Any], choice: Choice, *, free: bool) -> dict[str, Any
     }
 
 
-async def _cut(request: web.Request, text: bytes) -> web.StreamResponse:
+async def _cut(request: web.Request, content: bytes) -> web.StreamResponse:
     """The connection goes away in the middle of the body."""
-    response = web.StreamResponse(
-        headers={"Content-Type": "application/json", "Content-Length": str(len(text))}
-    )
+    headers = {"Content-Type": "application/json", "Content-Length": str(len(content))}
+    response = web.StreamResponse(headers=headers)
     await response.prepare(request)
-    await response.write(text[: len(text) // 2])
+    await response.write(content[: len(content) // 2])
     sever(request)
     return response
 
@@ -210,9 +211,9 @@ def _unauthorized(request: web.Request) -> web.Response | None:
     return None if scheme == "Bearer" and key else _error(401, "No auth credentials found")
 
 
-def _unacceptable(body: dict[str, Any] | None) -> web.Response | None:
+def _unacceptable(body: dict[str, Any]) -> web.Response | None:
     """The requests that a strict provider turns down before any model runs."""
-    if body is None or not isinstance(body.get("messages"), list) or not body["messages"]:
+    if not isinstance(body.get("messages"), list) or not body["messages"]:
         return _error(400, "messages: a non-empty list is required")
     form = body.get("response_format") or {}
     if not isinstance(form, dict) or (form.get("type") == "json_schema" and refused_in(_schema_of(form))):
@@ -230,17 +231,14 @@ def _schema_of(form: dict[str, Any]) -> dict[str, Any]:
     return schema if isinstance(schema, dict) else {}
 
 
-async def _json_object(request: web.Request) -> dict[str, Any] | None:
+async def _json_object(request: web.Request) -> dict[str, Any]:
+    """The body; empty where it is no JSON object."""
     try:
         value = json.loads(await request.read())
     except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _error(status: int, message: str, error_type: str | None = None) -> web.Response:
     return web.json_response(error_body(status, error_type, message), status=status)
-
-
-def _json_bytes(text: bytes) -> web.Response:
-    return web.Response(body=text, content_type="application/json", charset="utf-8")

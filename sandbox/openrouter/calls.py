@@ -11,7 +11,10 @@ _CALLS_KEPT = 10_000
 
 @dataclass(slots=True)
 class Call:
-    """`ok` is None while the answer is on its way. `paid`: a model ran, be the answer of use or not."""
+    """`ok` is None while the answer is on its way. `paid`: a model ran, be the answer of use or not.
+
+    `request` is None once newer calls are kept in its place. `cost` in USD.
+    """
 
     seq: int
     request: dict[str, Any] | None
@@ -44,7 +47,7 @@ class Calls:
     kept: deque[Call] = field(default_factory=lambda: deque(maxlen=_CALLS_KEPT))
     _seq: int = 0
 
-    def begin(self, request: dict[str, Any] | None = None) -> Call:
+    def begin(self, request: dict[str, Any]) -> Call:
         self._seq += 1
         call = Call(self._seq, request)
         self.kept.append(call)

@@ -1,6 +1,6 @@
 """What goes wrong on order: `POST /faults`, in the order of the orders, each for some calls."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from aiohttp import web
@@ -38,7 +38,7 @@ class Fault(BaseModel):
     `errorType` are those of an error; the type defaults to the usual one of the status.
     """
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
 
     kind: Kind
     times: int | None = Field(default=1, ge=1)
@@ -68,17 +68,8 @@ class Faults:
         return first
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The posts of an answer, before they become its JSON."""
-
-    posts: list[str]
-    prompt: str
-
-
-def with_wrong_posts(draft: Draft, kind: str | None) -> list[str]:
+def with_wrong_posts(posts: list[str], kind: str | None, *, prompt: str) -> list[str]:
     """The faults of a writer who does not keep to the order. `too_long_posts` spares every second post."""
-    posts = draft.posts
     match kind:
         case "short_list":
             return posts[:-1]
@@ -92,40 +83,41 @@ def with_wrong_posts(draft: Draft, kind: str | None) -> list[str]:
         case "duplicate_posts":
             return posts[:1] * len(posts)
         case "prompt_leak":
-            return [draft.prompt[:200], *posts[1:]]
+            return [prompt[:200], *posts[1:]]
         case _:
             return posts
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """What a model said: OpenRouter's `choices[0]`, streamed or not."""
+
     content: str | None
     finish_reason: str = "stop"
     refusal: str | None = None
     error: dict[str, Any] | None = None
 
 
-def with_wrong_form(choice: Choice, kind: str | None) -> Choice:
-    """The faults of a model or a provider in the form of the answer."""
-    content = choice.content or ""
+def choice_of(content: str, kind: str | None) -> Choice:
+    """The content as it is, or with one of the faults that a model or a provider makes in its form."""
+    half = content[: len(content) // 2]
     match kind:
         case "malformed_json":
-            return replace(choice, content=content[: len(content) // 2])
+            return Choice(half)
         case "truncated":
-            return replace(choice, content=content[: len(content) // 2], finish_reason="length")
+            return Choice(half, finish_reason="length")
         case "fenced_json":
-            return replace(choice, content=f"```json\n{content}\n```")
+            return Choice(f"```json\n{content}\n```")
         case "empty_content":
-            return replace(choice, content="")
+            return Choice("")
         case "refusal":
-            return replace(choice, content=None, refusal="I can't help with that.")
+            return Choice(None, refusal="I can't help with that.")
         case "content_filter":
-            return replace(choice, content="", finish_reason="content_filter")
+            return Choice("", finish_reason="content_filter")
         case "mid_stream_error":
-            half = content[: len(content) // 2]
-            return replace(choice, content=half, finish_reason="error", error=error_body(502)["error"])
+            return Choice(half, finish_reason="error", error=error_body(502)["error"])
         case _:
-            return choice
+            return Choice(content)
 
 
 def instead_of_an_answer(fault: Fault | None) -> web.Response | None:

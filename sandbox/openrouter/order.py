@@ -27,18 +27,18 @@ class Order:
 
 def order_of(body: dict[str, Any]) -> Order:
     said = [text for message in _messages(body) if message.get("role") == "user" and (text := _text(message))]
-    fenced = next((text for text in said if _FENCED_SOURCE.search(text)), None)
-    if fenced is None:
-        return Order(source=said[-1] if said else "", number=_number_in(said[-1]) if said else 1)
-    lines = dict(_LINE.findall(_FENCED_ANY.sub("", fenced)))
+    source = next(filter(None, map(_FENCED_SOURCE.search, said)), None)
+    if source is None:
+        return Order(source=said[-1], number=_number_in(said[-1])) if said else Order(source="", number=1)
+    lines = dict(_LINE.findall(_FENCED_ANY.sub("", source.string)))
     language = lines.get("language", "")
     return Order(
-        source=_FENCED_SOURCE.findall(fenced)[0][1],
+        source=source[2],
         platform=lines.get("platform", "").lower(),
         style=lines.get("style", "").lower(),
         number=_clamp(lines.get("number", "1")),
         language=language if " " not in language else "",
-        brand=_brand(fenced),
+        brand=_brand(source.string),
     )
 
 

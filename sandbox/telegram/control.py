@@ -21,6 +21,7 @@ has not in time (504).
 import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from aiohttp import BodyPartReader, web
@@ -31,7 +32,6 @@ from pydantic.alias_generators import to_camel
 from sandbox.telegram.call import Upload
 from sandbox.telegram.errors import ControlError
 from sandbox.telegram.faults import Order
-from sandbox.telegram.limits import FloodSettings
 from sandbox.telegram.methods.profile import commands_for, description_for
 from sandbox.telegram.people import Person
 from sandbox.telegram.store import Json
@@ -131,8 +131,7 @@ async def list_people(request: web.Request) -> web.Response:
 async def change_person(request: web.Request) -> web.Response:
     before, body = _person(request), await _body(request, PersonChange)
     world = _world(request)
-    changes = {key: value for key, value in body.model_dump(by_alias=True).items() if value is not None}
-    after = world.people.change(before.id, changes)
+    after = world.people.change(before.id, body.model_dump(exclude_none=True))
     if after.blocked != before.blocked:
         Talk(world).blocks(after, blocked=after.blocked)
     world.events.publish("people", after.id, person=after.as_json())
@@ -144,11 +143,10 @@ async def list_messages(request: web.Request) -> web.Response:
     world, person = _world(request), _person(request)
     limit = min(max(_integer(request, "limit", MOST_LISTED), 1), MOST_LISTED)
     messages = world.messages.of(person.id, _integer(request, "after", 0), limit)
-    draft = world.draft(person.id)
     return web.json_response(
         {
             "messages": [stored.as_json() for stored in messages],
-            "draft": draft,
+            "draft": world.draft(person.id),
             "chatAction": world.action(person.id),
             "replyKeyboard": world.people.reply_keyboard(person.id),
         }
@@ -262,17 +260,7 @@ async def read_flood(request: web.Request) -> web.Response:
 @routes.patch("/flood")
 async def change_flood(request: web.Request) -> web.Response:
     body, flood = await _body(request, FloodChange), _world(request).flood
-    now = flood.settings
-    flood.change(
-        FloodSettings(
-            enforced=now.enforced if body.enforced is None else body.enforced,
-            per_second=now.per_second if body.per_second is None else body.per_second,
-            per_chat_per_second=(
-                now.per_chat_per_second if body.per_chat_per_second is None else body.per_chat_per_second
-            ),
-            latency=now.latency if body.latency is None else body.latency,
-        )
-    )
+    flood.change(replace(flood.settings, **body.model_dump(exclude_none=True)))
     return web.json_response(flood.settings.as_json())
 
 

@@ -1,4 +1,4 @@
-"""Refusals of the Bot API, worded as Telegram words them."""
+"""Refusals: of the Bot API, worded as Telegram words them, and of the control API."""
 
 from typing import Any
 

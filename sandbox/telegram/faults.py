@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -23,11 +23,14 @@ Kind = Literal[
     "migrated",
     "unauthorized",
 ]
-KINDS = get_args(Kind)
 
 
 class Order(BaseModel):
-    """A fault as it is ordered. `times` None means always; `where` is about the message being accepted."""
+    """A fault as it is ordered. `times` None means always; `skip` calls pass untouched before the first.
+
+    `where` says whether it strikes before or after Telegram accepts the call. `seconds` is how long a delay
+    lasts, `retry_after` is in seconds too.
+    """
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
 
@@ -71,6 +74,8 @@ class Order(BaseModel):
 
 @dataclass(slots=True)
 class Fault:
+    """An order in force, and how far it is used up."""
+
     id: int
     order: Order
     skipped: int = 0

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from sandbox.telegram.errors import too_many_requests
 from sandbox.telegram.store import Json, Store
 
-WINDOW = 1.0
+WINDOW = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)

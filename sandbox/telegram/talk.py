@@ -8,8 +8,7 @@ from typing import Any
 
 from sandbox.telegram.call import Upload
 from sandbox.telegram.errors import ApiError, ControlError
-from sandbox.telegram.methods.content import LONGEST_CAPTION, without_reply
-from sandbox.telegram.methods.sending import NOT_COPIED
+from sandbox.telegram.methods.content import LONGEST_CAPTION, copied, without_reply
 from sandbox.telegram.people import Person
 from sandbox.telegram.store import Json
 from sandbox.telegram.strictness.found import with_found
@@ -77,9 +76,8 @@ class Talk:
     def forwards(self, person: Person, message_id: int) -> Said:
         """Sends a message of this chat to the bot once more, with its origin."""
         body = self._message(person, message_id)
-        copied = {key: value for key, value in body.items() if key not in (*NOT_COPIED, "reply_markup")}
         origin = {"type": "user", "sender_user": body["from"], "date": body["date"]}
-        return self._post(person, {**copied, "forward_origin": body.get("forward_origin", origin)})
+        return self._post(person, {**copied(body), "forward_origin": body.get("forward_origin", origin)})
 
     def quoting(self, person: Person, message_id: int) -> Json:
         """The extra field of a message that replies to another."""

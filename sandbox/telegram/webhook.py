@@ -13,8 +13,8 @@ from sandbox.telegram.store import Json, Store
 from sandbox.telegram.updates import Updates
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
-FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
-ANSWER_TIMEOUT = 60
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds between two tries
+ANSWER_TIMEOUT = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,21 @@
+from concurrent.futures import ThreadPoolExecutor
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.accounts.zones import Place, canonical, find_places, is_zone, place_at, usual_places
+from domain.accounts.city_index import city_index
+from domain.accounts.zones import (
+    Place,
+    canonical,
+    find_places,
+    is_zone,
+    labels,
+    place_at,
+    usual_places,
+    warm_up,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +67,7 @@ def test_a_city_is_found_however_it_is_typed(typed: str, zone: str) -> None:
         ("Berln", "Berlin"),
         ("Lodnon", "London"),
         ("Мадридд", "Madrid"),
+        ("菲尔德尔斯特", "Filderstadt"),
     ],
 )
 def test_a_beginning_or_a_slip_is_the_second_choice(typed: str, city: str) -> None:
@@ -64,10 +76,57 @@ def test_a_beginning_or_a_slip_is_the_second_choice(typed: str, city: str) -> No
 
 def test_the_biggest_comes_first_and_none_twice() -> None:
     places = find_places("Springfield")
-    assert places[0] == Place("Springfield", "US", "America/Chicago")
+    assert places[0] == Place("Springfield", "US", "America/Chicago", "Missouri")
     assert len(set(places)) == len(places)
     assert find_places("London")[0].country == "GB"
     assert len(find_places("san", limit=2)) == 2
+
+
+def test_a_name_stands_once_for_each_zone() -> None:
+    zones = [place.zone for place in find_places("Springfield") if place.city == "Springfield"]
+    assert zones == ["America/Chicago", "America/New_York", "America/Los_Angeles"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told_apart"),
+    [
+        ("Springfield, USA", ["Springfield, Missouri", "Springfield, Massachusetts", "Springfield, Oregon"]),
+        ("Springfield, Illinois", ["Springfield"]),
+        ("London", ["London", "London, Canada"]),
+        ("Melbourne", ["Melbourne", "Melbourne, Florida"]),
+        ("San Pedro, Argentina", ["San Pedro, Buenos Aires", "San Pedro, Cordoba"]),
+        ("Kyiv", ["Kyiv"]),
+        ("asdfghjk", []),
+    ],
+)
+def test_labels_say_as_much_as_it_takes(typed: str, told_apart: list[str]) -> None:
+    assert labels(find_places(typed, limit=3)) == told_apart
+
+
+def test_labels_name_countries_in_the_language_of_the_reader() -> None:
+    assert labels(find_places("London"), "es") == ["London", "London, Canadá"]
+
+
+def test_namesakes_are_told_apart_by_their_zone_where_a_state_is_called_like_a_country() -> None:
+    places = [Place("Rome", "IT", "Europe/Rome"), Place("Rome", "GE", "Asia/Tbilisi")]
+    places.append(Place("Rome", "US", "America/New_York", "Georgia"))
+    assert labels(places) == ["Rome", "Rome, Tbilisi", "Rome, New York"]
+
+
+@given(
+    st.sampled_from(["san", "santa", "new", "villa", "bel", "texas", "brazil", "Springfield"]),
+    st.integers(1, 50),
+)
+def test_no_two_places_found_look_the_same(typed: str, limit: int) -> None:
+    shown = labels(find_places(typed, limit=limit))
+    assert len({label.casefold() for label in shown}) == len(shown)
+
+
+def test_the_cities_are_read_once_whoever_asks_meanwhile() -> None:
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(lambda _: city_index(), range(2))
+    warm_up()
+    assert first is second is city_index()
 
 
 @pytest.mark.parametrize(
@@ -104,7 +163,7 @@ def test_whatever_is_typed_gives_real_zones(typed: str) -> None:
     [
         (50.45, 30.52, Place("Kyiv", "UA", "Europe/Kyiv")),
         (51.5, -0.1, Place("London", "GB", "Europe/London")),
-        (40.7, -74.0, Place("New York City", "US", "America/New_York")),
+        (40.7, -74.0, Place("New York City", "US", "America/New_York", "New York")),
         (-31.55, 159.08, Place("Lord Howe", "", "Australia/Lord_Howe")),
         (66.0, -172.0, Place("Anadyr", "RU", "Asia/Anadyr")),
     ],

@@ -291,6 +291,7 @@ async def test_nobody_answers(client: httpx.AsyncClient) -> None:
         {"title": "Публикатор"},
         {"base_url": "ftp://127.0.0.1"},
         {"base_url": "http://127.0.0.1:port"},
+        {"base_url": "http://127.0.0.1:70000"},
         {"base_url": ""},
     ],
 )

@@ -18,6 +18,17 @@ from sandbox.telegram.world import World
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
+NOT_COPIED = {
+    "message_id",
+    "from",
+    "chat",
+    "date",
+    "edit_date",
+    "reply_to_message",
+    "media_group_id",
+    "forward_origin",
+    "reply_markup",
+}
 
 
 def target(world: World, call: Call, parameter: str = "chat_id") -> Person:
@@ -61,17 +72,21 @@ def formatted(text: str, parse_mode: str, entities: Any, *, limit: int, too_long
     return result
 
 
-def message_text(call: Call) -> Json:
-    """The text fields of a Message."""
-    if not call.text("text"):
-        raise bad_request("message text is empty")
-    text = formatted(
+def text_of(call: Call) -> Formatted:
+    return formatted(
         call.text("text"),
         call.text("parse_mode"),
         call.object("entities"),
         limit=LONGEST_TEXT,
         too_long="message is too long",
     )
+
+
+def message_text(call: Call) -> Json:
+    """The text fields of a Message."""
+    if not call.text("text"):
+        raise bad_request("message text is empty")
+    text = text_of(call)
     if is_blank(text.text):
         raise bad_request("text must be non-empty")
     content: Json = {"text": text.text}
@@ -90,11 +105,8 @@ def caption(text: str, parse_mode: str, entities: Any) -> Json:
     )
     if is_blank(words.text):
         return {}
-    return (
-        {"caption": words.text, "caption_entities": words.entities}
-        if words.entities
-        else {"caption": words.text}
-    )
+    entities = {"caption_entities": words.entities} if words.entities else {}
+    return {"caption": words.text, **entities}
 
 
 def caption_of(call: Call) -> Json:
@@ -139,6 +151,11 @@ def is_id(value: Any) -> bool:
 def without_reply(stored: Stored) -> Json:
     """The Message as another one quotes it: not further than one step."""
     return {key: value for key, value in stored.body.items() if key != "reply_to_message"}
+
+
+def copied(body: Json) -> Json:
+    """What a forward or a copy takes over from a Message."""
+    return {key: value for key, value in body.items() if key not in NOT_COPIED}
 
 
 def media_kind(body: Json) -> str | None:

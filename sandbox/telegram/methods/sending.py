@@ -9,16 +9,16 @@ from typing import Any
 from sandbox.telegram.call import Call
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.methods.content import (
-    LONGEST_TEXT,
     caption,
     caption_of,
+    copied,
     file_of,
-    formatted,
     known,
     message_text,
     reply_markup_of,
     reply_of,
     target,
+    text_of,
 )
 from sandbox.telegram.people import Person
 from sandbox.telegram.store import Json
@@ -39,16 +39,6 @@ ACTIONS = {
 }
 ALBUM_KINDS = ("photo", "video", "audio", "document")
 ALBUM_SIZES = range(2, 11)
-NOT_COPIED = (
-    "message_id",
-    "from",
-    "chat",
-    "date",
-    "edit_date",
-    "reply_to_message",
-    "media_group_id",
-    "forward_origin",
-)
 
 
 def send_message(world: World, call: Call) -> Json:
@@ -119,12 +109,12 @@ def forward_message(world: World, call: Call) -> Json:
     person = target(world, call)
     original = _original(world, call, "forward")
     origin = {"type": "user", "sender_user": original["from"], "date": original["date"]}
-    return _deliver(world, call, person, {**_copied(original), "forward_origin": origin})
+    return _deliver(world, call, person, {**copied(original), "forward_origin": origin})
 
 
 def copy_message(world: World, call: Call) -> Json:
     person = target(world, call)
-    content = _copied(_original(world, call, "copy"))
+    content = copied(_original(world, call, "copy"))
     if "caption" in call.params and "text" not in content:
         content = {key: value for key, value in content.items() if not key.startswith("caption")}
         content.update(caption_of(call))
@@ -136,13 +126,7 @@ def send_message_draft(world: World, call: Call) -> bool:
     person = target(world, call)
     if not call.integer("draft_id"):
         raise bad_request("draft_id must be non-zero")
-    text = formatted(
-        call.text("text"),
-        call.text("parse_mode"),
-        call.object("entities"),
-        limit=LONGEST_TEXT,
-        too_long="message is too long",
-    )
+    text = text_of(call)
     draft = {"draftId": call.integer("draft_id"), "text": text.text, "entities": text.entities}
     world.show_draft(person, draft)
     return True
@@ -179,7 +163,3 @@ def _original(world: World, call: Call, verb: str) -> Json:
     if stored is None:
         raise bad_request(f"message to {verb} not found")
     return stored.body
-
-
-def _copied(body: Json) -> Json:
-    return {key: value for key, value in body.items() if key not in (*NOT_COPIED, "reply_markup")}

@@ -6,7 +6,7 @@ Source: https://core.telegram.org/bots/api#messageentity and Client::get_text_en
 import re
 from typing import Any
 
-from sandbox.telegram.errors import bad_request
+from sandbox.telegram.errors import ApiError, bad_request
 from sandbox.telegram.store import Json
 from sandbox.telegram.strictness.links import BadLinkError, check_link
 
@@ -60,7 +60,7 @@ def _details(entity: Json) -> Json:
         case "pre":
             return {"language": _string(entity, "language")} if entity.get("language") else {}
         case "text_link":
-            return {"url": link(_string(entity, "url"))}
+            return {"url": _link(_string(entity, "url"))}
         case "text_mention":
             user = entity.get("user")
             if not isinstance(user, dict) or not isinstance(user.get("id"), int):
@@ -82,7 +82,7 @@ def _date_time(entity: Json) -> Json:
     return known
 
 
-def link(url: str) -> str:
+def _link(url: str) -> str:
     """A link as Telegram keeps it; refused when it is none."""
     try:
         return check_link(url)
@@ -108,5 +108,5 @@ def _string(entity: Json, field: str) -> str:
     return value
 
 
-def _cannot_parse(reason: str) -> Exception:
+def _cannot_parse(reason: str) -> ApiError:
     return bad_request(f"can't parse MessageEntity: {reason}")

@@ -21,7 +21,9 @@ PATTERNS = (
     ("hashtag", re.compile(r"(?<![\w#&])#(?=\w*[^\W\d_])\w{1,255}")),
     ("cashtag", re.compile(r"(?<![\w$])\$[A-Z]{1,8}(?![\w$])")),
 )
-CLOSED_TO_OTHERS = ("code", "pre", "text_link", "text_mention", "custom_emoji", "date_time")
+CLOSED_TO_OTHERS = {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"} | {
+    kind for kind, _ in PATTERNS
+}
 
 
 def with_found(formatted: Formatted) -> Formatted:
@@ -43,7 +45,6 @@ def _excludes(other: Json, found: Json) -> bool:
     other_start, other_end = other["offset"], other["offset"] + other["length"]
     if end <= other_start or other_end <= start:
         return False
-    closed = other["type"] in CLOSED_TO_OTHERS or other["type"] in {kind for kind, _ in PATTERNS}
     inside = other_start <= start and end <= other_end
     around = start <= other_start and other_end <= end
-    return closed or not (inside or around)
+    return other["type"] in CLOSED_TO_OTHERS or not (inside or around)
