@@ -5,19 +5,19 @@ import os
 import re
 import signal
 import sys
-import warnings
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Error, Page, async_playwright
+from playwright.async_api import Browser, Error, Page, Playwright, async_playwright
 
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 MANDATORY = "POSTAIFY_REQUIRE_BROWSER"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 START = 60
 STOP = 40
+FETCH = 300
 
 
 @dataclass
@@ -70,17 +70,33 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        system = str(SYSTEM_CHROMIUM) if SYSTEM_CHROMIUM.exists() else None
-        try:
-            browser = await playwright.chromium.launch(executable_path=system, args=["--no-sandbox"])
-        except Error as error:
-            if os.environ.get(MANDATORY):
-                raise
-            words = "NO BROWSER: the test of the chat page was left out. Run `playwright install chromium`."
-            warnings.warn(words, stacklevel=1)
-            pytest.skip(f"{words} ({type(error).__name__})")
+        browser = await _launch(playwright)
         yield browser
         await browser.close()
+
+
+async def _launch(playwright: Playwright) -> Browser:
+    """The system's Chromium, else Playwright's own, which is fetched if it can be had."""
+    if SYSTEM_CHROMIUM.exists():
+        return await playwright.chromium.launch(executable_path=SYSTEM_CHROMIUM, args=["--no-sandbox"])
+    await _fetch_chromium()
+    try:
+        return await playwright.chromium.launch(args=["--no-sandbox"])
+    except Error:
+        if os.environ.get(MANDATORY):
+            raise
+        pytest.skip(
+            "NO BROWSER: the chat page was not tested. Install Chromium, or `playwright install chromium`."
+        )
+
+
+async def _fetch_chromium() -> None:
+    fetching = await asyncio.create_subprocess_exec(sys.executable, "-m", "playwright", "install", "chromium")
+    try:
+        await asyncio.wait_for(fetching.wait(), FETCH)
+    except TimeoutError:
+        fetching.kill()
+        await fetching.wait()
 
 
 @pytest.fixture
