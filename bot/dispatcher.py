@@ -26,6 +26,7 @@ def create_dispatcher(
         storage=storage,
         events_isolation=isolation,
         background=background,
+        isolation=isolation,
         **{field.name: getattr(use_cases, field.name) for field in fields(use_cases)},
     )
     dispatcher.update.outer_middleware(ActorMiddleware(use_cases.register_telegram_user, clock))

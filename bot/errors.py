@@ -1,18 +1,24 @@
+from collections import deque
+
 import structlog
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ErrorEvent, Message, User
+from aiogram.utils.formatting import Text
 
 from bot.texts import Texts, texts_in
-from bot.ui.screen import answer
+from bot.ui.screen import Screen, answer, say
 from domain.accounts.register_telegram_user import spoken
 from domain.database import is_unavailable
 from domain.errors import DomainError
 
 router = Router(name="errors")
 log = structlog.get_logger(__name__)
+
+_told: deque[int] = deque(maxlen=1_000)
+"""Updates that wait for the database and whose people know it: they come again and again until it is back."""
 
 
 class TryAgainLater(Exception):
@@ -23,11 +29,11 @@ class TryAgainLater(Exception):
 async def say_no(event: ErrorEvent, texts: Texts, state: FSMContext) -> None:
     """A rule of the product said no: in the person's words, with what the rule told.
 
-    A question about a thing that is gone is not asked any further.
+    What is typed about a thing that is gone is not asked for any further.
     """
     error = event.exception
     assert isinstance(error, DomainError)
-    if error.code.endswith("_not_found"):
+    if error.code.endswith("_not_found") and event.update.message:
         await state.clear()
     await _tell(event, texts("error-" + error.code.replace("_", "-"), **error.details))
 
@@ -42,7 +48,9 @@ async def nobody_there(event: ErrorEvent) -> None:
 async def apologise(event: ErrorEvent) -> None:
     """Raises TryAgainLater while the database is away."""
     if is_unavailable(event.exception):
-        await _tell(event, _texts(event)("error-unavailable"))
+        if event.update.update_id not in _told:
+            _told.append(event.update.update_id)
+            await _tell(event, _texts(event)("error-unavailable"))
         raise TryAgainLater from event.exception
     log.error("handler failed", update=event.update.update_id, exc_info=event.exception)
     await _tell(event, _texts(event)("error-unexpected"))
@@ -52,7 +60,8 @@ async def _tell(event: ErrorEvent, words: str) -> None:
     try:
         match event.update.event:
             case CallbackQuery() as tap:
-                await answer(tap, words, alert=True)
+                if not await answer(tap, words, alert=True):
+                    await say(tap, Screen(Text(words)))
             case Message() as message:
                 await message.answer(words)
     except TelegramAPIError as error:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
+    AiogramError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
@@ -16,6 +17,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.utils.formatting import Italic, Text
 
 from bot.middlewares.pace import never_arrived
 from bot.screens.delivery import due_card, notice
@@ -43,7 +45,12 @@ class TelegramMessenger:
         self._clock = clock
 
     async def deliver(self, chat_id: int, letter: Letter, *, delivery: Delivery) -> int:
-        text, entities = (screen := self._screen(letter, delivery)).text.render()
+        try:
+            screen = self._screen(letter, delivery)
+            text, entities = screen.text.render()
+        except Exception as error:
+            log.exception("delivery cannot be shown", delivery=str(delivery.id))
+            raise Refused("cannot be shown") from error
         try:
             message = await self._bot.send_message(
                 chat_id,
@@ -57,7 +64,16 @@ class TelegramMessenger:
         return message.message_id
 
     def _screen(self, letter: Letter, delivery: Delivery) -> Screen:
+        """What the letter says; a second copy says of itself that it may be one."""
         reader = Reader(texts_in(letter.locale), letter.zone, self._clock.now())
+        screen = self._screen_of(letter, reader, delivery)
+        if not letter.repeated:
+            return screen
+        footer = Italic(reader.texts("delivery-repeated"))
+        return Screen(Text(screen.text, "\n\n", footer), screen.keyboard)
+
+    @staticmethod
+    def _screen_of(letter: Letter, reader: Reader, delivery: Delivery) -> Screen:
         match letter:
             case BareText():
                 return copyable(letter.text)
@@ -92,7 +108,8 @@ class TelegramProgress:
                     entities=entities,
                     reply_markup=screen.inline,
                 )
-        except TelegramAPIError as error:
+        except AiogramError as error:
+            # Also a page of a gateway where JSON was due: no reason for the writing to fail.
             log.info("progress not shown", error=type(error).__name__)
 
 

@@ -1,8 +1,10 @@
 """What becomes of an update, however it came: handled at once, acknowledged afterwards."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -64,20 +66,33 @@ class UpdateHandler:
         self._dispatcher = dispatcher
         self._seen = seen
         self._note_failure = note_failure
+        self._in_hand: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, update: RawUpdate) -> None:
         update_id = int(update["update_id"])
-        if await self._seen.has(update_id):
-            return
+        # Telegram may lose patience and push an update again while we are still at it.
+        async with self._in_hand.setdefault(update_id, asyncio.Lock()):
+            if not await self._seen.has(update_id):
+                await self._handle(update_id, update)
+                await self._seen.add(update_id)
+
+    async def _handle(self, update_id: int, update: RawUpdate) -> None:
+        try:
+            await self._feed(update_id, update)
+        except Exception as error:
+            if is_unavailable(error):
+                raise TryAgainLater from error
+            raise
+
+    async def _feed(self, update_id: int, update: RawUpdate) -> None:
         try:
             await self._dispatcher.feed_raw_update(self._bot, update)
         except TryAgainLater:
             raise
         except Exception as error:
             if is_unavailable(error):
-                raise TryAgainLater from error
+                raise
             await self._failed(update_id, update, error)
-        await self._seen.add(update_id)
 
     async def _failed(self, update_id: int, update: RawUpdate, error: Exception) -> None:
         """Returns when the update is given up, so that one update cannot block all others."""

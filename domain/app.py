@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.accounts.change_profile import ChangeLanguage, ChangeTimeZone
 from domain.accounts.register_telegram_user import RegisterTelegramUser
 from domain.brands.choose_brand import ChooseDefaultBrand, DefaultBrand, ListBrands
-from domain.brands.create_brand import CheckBrandRoom, CreateBrand
+from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand
 from domain.clock import Clock
 from domain.delivery.deliver_due import DeliverDue
 from domain.delivery.models import Kind
@@ -52,6 +52,7 @@ class UseCases:
     change_language: ChangeLanguage
 
     check_brand_room: CheckBrandRoom
+    check_brand_name: CheckBrandName
     create_brand: CreateBrand
     list_brands: ListBrands
     default_brand: DefaultBrand
@@ -90,7 +91,7 @@ class UseCases:
 
 def wire(outside: Gateways) -> UseCases:
     clock = outside.clock
-    check_brand_room = CheckBrandRoom()
+    check_brand_room, check_brand_name = CheckBrandRoom(), CheckBrandName()
     default_brand = DefaultBrand()
     get_source = GetSource()
     schedule_post = SchedulePost(clock)
@@ -101,7 +102,8 @@ def wire(outside: Gateways) -> UseCases:
         change_time_zone=ChangeTimeZone(),
         change_language=ChangeLanguage(),
         check_brand_room=check_brand_room,
-        create_brand=CreateBrand(check_brand_room),
+        check_brand_name=check_brand_name,
+        create_brand=CreateBrand(check_brand_room, check_brand_name),
         list_brands=ListBrands(),
         default_brand=default_brand,
         choose_default_brand=ChooseDefaultBrand(),

@@ -1,5 +1,6 @@
 """PostgreSQL through Tortoise: opened before anything that serves, closed after it."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -60,6 +61,8 @@ def is_unavailable(error: BaseException) -> bool:
 _UNAVAILABLE = (
     DBConnectionError,
     ConnectionError,
+    FileNotFoundError,  # the socket of a PostgreSQL on this machine
+    socket.gaierror,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.CannotConnectNowError,

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import regex
 
+from domain.typed import utf16_units
+
 
 class Platform(StrEnum):
     TWITTER = "twitter"
@@ -47,16 +49,12 @@ def length_of(text: str, platform: Platform) -> int:
     X: weighted characters (twitter-text 3, configuration v3). LinkedIn and Instagram do not document their
     unit; UTF-16 code units are the careful choice: neither code points nor graphemes give a larger count.
     """
-    return _weighted_length(text) if platform is Platform.TWITTER else _utf16_units(text)
+    return _weighted_length(text) if platform is Platform.TWITTER else utf16_units(text)
 
 
 def hashtags_of(text: str) -> list[str]:
     """The hashtags in `text`, with their sign. The fragment of a link and a bare number (`#1`) are none."""
     return [match["tag"] for match in _HASHTAG.finditer(_URL.sub(" ", text))]
-
-
-def _utf16_units(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def _weighted_length(text: str) -> int:

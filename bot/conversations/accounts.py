@@ -12,6 +12,7 @@ from bot.texts import Texts, texts_in
 from bot.ui.keyboards import LanguageChosen, SettingsAction, ZoneChosen
 from bot.ui.reader import Reader
 from bot.ui.screen import answer, say, show
+from bot.ui.typed import typed_words
 from domain.accounts.change_profile import ChangeLanguage, ChangeTimeZone
 from domain.accounts.models import User
 from domain.accounts.zones import find_places, place_at, usual_places
@@ -30,8 +31,8 @@ async def start(
     message: Message, state: FSMContext, actor: User, texts: Texts, reopen_chat: ReopenChat
 ) -> None:
     await reopen_chat(message.chat.id)
+    await state.clear()
     if actor.timezone:
-        await state.clear()
         await show(message, screens.welcome_back(texts, actor.name))
         return
     await state.set_state(Step.zone)
@@ -55,7 +56,7 @@ async def location_shared(
     await _keep_zone(message, place.zone, state, actor, reader, change_time_zone, default_brand)
 
 
-@router.message(Step.zone, F.text.as_("typed"), ~F.text.startswith("/"))
+@router.message(Step.zone, *typed_words)
 async def city_typed(
     message: Message,
     typed: str,
@@ -96,6 +97,7 @@ async def settings(message: Message, state: FSMContext, reader: Reader) -> None:
 
 @router.callback_query(SettingsAction.filter(F.what == "zone"))
 async def ask_zone(query: CallbackQuery, state: FSMContext, actor: User, texts: Texts) -> None:
+    await state.clear()
     await state.set_state(Step.zone)
     await show(query, screens.ask_zone(texts, usual_places(actor.locale)))
 
@@ -127,6 +129,7 @@ async def language_chosen(
 
 async def ask_zone_first(query: CallbackQuery, state: FSMContext, actor: User, texts: Texts) -> None:
     """For whoever wants something at a time before they have said where they are."""
+    await state.clear()
     await state.set_state(Step.zone)
     await answer(query)
     await say(query, screens.ask_zone(texts, usual_places(actor.locale)))

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from uuid import UUID
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -7,18 +10,25 @@ from aiogram.types import CallbackQuery, Message
 from bot.screens import brands as screens
 from bot.screens.accounts import ready
 from bot.texts import Texts
-from bot.ui.keyboards import BrandAction, BrandPlatforms, BrandVerb, PlatformToggle
+from bot.ui.keyboards import (
+    BrandAction,
+    BrandChosen,
+    BrandPlatforms,
+    BrandsPage,
+    BrandVerb,
+    PlatformToggle,
+)
 from bot.ui.names import platforms_of
 from bot.ui.screen import Screen, answer, say, show
+from bot.ui.typed import typed_words
 from domain.accounts.models import User
 from domain.billing.plans import PLANS
 from domain.brands.choose_brand import ChooseDefaultBrand, ListBrands
-from domain.brands.create_brand import CheckBrandRoom, CreateBrand, check_field
+from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand, check_field
+from domain.brands.errors import BrandNameTaken
 from domain.brands.models import Brand
 
 router = Router(name="brands")
-
-typed_words = F.text.as_("typed"), ~F.text.startswith("/")
 
 
 class Step(StatesGroup):
@@ -37,18 +47,25 @@ async def list_all(
     await show(message, _overview(texts, actor, await list_brands(actor)))
 
 
-@router.callback_query(BrandAction.filter(F.verb == BrandVerb.CHOOSE))
+@router.callback_query(BrandsPage.filter())
+async def turn_page(
+    query: CallbackQuery, callback_data: BrandsPage, actor: User, texts: Texts, list_brands: ListBrands
+) -> None:
+    await show(query, _overview(texts, actor, await list_brands(actor), offset=callback_data.offset))
+
+
+@router.callback_query(BrandChosen.filter())
 async def choose(
     query: CallbackQuery,
-    callback_data: BrandAction,
+    callback_data: BrandChosen,
     actor: User,
     texts: Texts,
     choose_default_brand: ChooseDefaultBrand,
     list_brands: ListBrands,
 ) -> None:
-    assert callback_data.id is not None
     brand = await choose_default_brand(actor, callback_data.id)
-    overview = _overview(texts, actor, await list_brands(actor))
+    owned = await list_brands(actor)
+    overview = _overview(texts, actor, owned, offset=_page_of(brand.id, owned))
     await show(query, overview, toast=texts("brand-chosen", name=brand.name))
 
 
@@ -57,14 +74,22 @@ async def start(
     query: CallbackQuery, state: FSMContext, actor: User, texts: Texts, check_brand_room: CheckBrandRoom
 ) -> None:
     await check_brand_room(actor)
+    await state.clear()
     await state.set_state(Step.name)
     await answer(query)
     await say(query, screens.ask_name(texts))
 
 
 @router.message(Step.name, *typed_words)
-async def name_given(message: Message, typed: str, state: FSMContext, texts: Texts) -> None:
-    name = check_field("name", typed)
+async def name_given(
+    message: Message,
+    typed: str,
+    state: FSMContext,
+    actor: User,
+    texts: Texts,
+    check_brand_name: CheckBrandName,
+) -> None:
+    name = await check_brand_name(actor, typed)
     await state.update_data(name=name)
     await state.set_state(Step.description)
     await show(message, screens.ask_description(texts, name))
@@ -124,13 +149,22 @@ async def save(
     create_brand: CreateBrand,
 ) -> None:
     answers = await state.get_data()
+    try:
+        brand = await create_brand(actor, platforms=platforms_of(callback_data.chosen), **answers)
+    except BrandNameTaken:
+        await state.set_state(Step.name)
+        raise
     await state.clear()
-    brand = await create_brand(actor, platforms=platforms_of(callback_data.chosen), **answers)
     await show(query, screens.created(texts, brand))
     await say(query, ready(texts))
 
 
-def _overview(texts: Texts, actor: User, owned: list[Brand]) -> Screen:
+def _overview(texts: Texts, actor: User, owned: Sequence[Brand], *, offset: int = 0) -> Screen:
     if not owned:
         return screens.no_brands(texts)
-    return screens.brands(texts, owned, room=len(owned) < PLANS[actor.plan].brands)
+    return screens.brands(texts, owned, offset=offset, room=len(owned) < PLANS[actor.plan].brands)
+
+
+def _page_of(brand_id: UUID, owned: Sequence[Brand]) -> int:
+    """The offset of the page that the brand stands on."""
+    return [brand.id for brand in owned].index(brand_id) // screens.PAGE * screens.PAGE

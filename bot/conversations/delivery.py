@@ -5,11 +5,10 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated
 
 from bot.conversations.posts import Step as PostStep
 from bot.screens import delivery as screens
-from bot.screens.posts import ask_text
 from bot.texts import Texts
 from bot.ui.keyboards import CardAction, CardVerb
 from bot.ui.reader import Reader
-from bot.ui.screen import show
+from bot.ui.screen import answer, show
 from domain.accounts.models import User
 from domain.delivery.reach_chat import LoseChat, ReopenChat
 from domain.posts.answer_card import MarkPosted, ReadCard, SettleDoubt, SkipPost
@@ -77,13 +76,19 @@ async def edit(
     post, delivery = await read_card(actor, callback_data.id)
     await state.set_state(PostStep.text)
     await state.set_data({"post": str(post.id), "delivery": str(delivery.id)})
-    await show(query, ask_text(texts, post))
+    await show(query, screens.ask_text_of_card(texts, post, delivery))
 
 
 @router.callback_query(CardAction.filter(F.verb == CardVerb.BACK))
 async def back(
-    query: CallbackQuery, callback_data: CardAction, actor: User, texts: Texts, read_card: ReadCard
+    query: CallbackQuery,
+    callback_data: CardAction,
+    state: FSMContext,
+    actor: User,
+    texts: Texts,
+    read_card: ReadCard,
 ) -> None:
+    await state.clear()
     post, delivery = await read_card(actor, callback_data.id)
     await show(query, screens.card_again(texts, post, post.brand, delivery))
 
@@ -93,8 +98,10 @@ async def doubt_settled(
     query: CallbackQuery, callback_data: CardAction, actor: User, texts: Texts, settle_doubt: SettleDoubt
 ) -> None:
     arrived = callback_data.verb is CardVerb.ARRIVED
-    await settle_doubt(actor, callback_data.id, arrived=arrived)
-    await show(query, screens.settled(texts, arrived=arrived))
+    if await settle_doubt(actor, callback_data.id, arrived=arrived):
+        await show(query, screens.settled(texts, arrived=arrived))
+    else:
+        await answer(query, texts("doubt-over"))
 
 
 @router.my_chat_member(ChatMemberUpdatedFilter(LEAVE_TRANSITION))

@@ -12,7 +12,8 @@ from bot.screens.delivery import card_again
 from bot.texts import Texts
 from bot.ui.keyboards import PostAction, PostsPage, PostVerb
 from bot.ui.reader import Reader
-from bot.ui.screen import answer, say, show
+from bot.ui.screen import Screen, answer, say, show
+from bot.ui.typed import typed_words
 from domain.accounts.models import User
 from domain.posts.answer_card import ReadCard
 from domain.posts.change_post import DeletePost, EditPost
@@ -34,22 +35,14 @@ async def library(
     message: Message, state: FSMContext, actor: User, texts: Texts, list_posts: ListPosts
 ) -> None:
     await state.clear()
-    page = await list_posts(actor, limit=PAGE)
-    if page.posts:
-        await show(message, screens.library(texts, page, first=True))
-    else:
-        await show(message, screens.no_posts(texts))
+    await show(message, await _library(actor, texts, list_posts))
 
 
 @router.callback_query(PostsPage.filter())
 async def turn_page(
     query: CallbackQuery, callback_data: PostsPage, actor: User, texts: Texts, list_posts: ListPosts
 ) -> None:
-    page = await list_posts(actor, limit=PAGE, before=callback_data.before)
-    if page.posts:
-        await show(query, screens.library(texts, page, first=callback_data.before is None))
-    else:
-        await show(query, screens.no_posts(texts))
+    await show(query, await _library(actor, texts, list_posts, before=callback_data.before))
 
 
 @router.callback_query(PostAction.filter(F.verb == PostVerb.SHOW))
@@ -105,7 +98,7 @@ async def ask_text(
     await show(query, screens.ask_text(texts, post))
 
 
-@router.message(Step.text, F.text.as_("typed"), ~F.text.startswith("/"))
+@router.message(Step.text, *typed_words)
 async def text_given(
     message: Message,
     typed: str,
@@ -143,3 +136,11 @@ async def delete(
     with suppress(PostNotFound):
         await delete_post(actor, callback_data.id)
     await show(query, screens.deleted(texts))
+
+
+async def _library(actor: User, texts: Texts, list_posts: ListPosts, *, before: UUID | None = None) -> Screen:
+    """The page; the newest one instead of a page that has nothing on it any more."""
+    page = await list_posts(actor, limit=PAGE, before=before)
+    if page.posts:
+        return screens.library(texts, page, first=before is None)
+    return await _library(actor, texts, list_posts) if before else screens.no_posts(texts)

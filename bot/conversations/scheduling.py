@@ -49,10 +49,7 @@ async def ask_when(
     if actor.timezone is None:
         await ask_zone_first(query, state, actor, reader.texts)
         return
-    post = await get_post(actor, callback_data.id)
-    await state.set_state(Step.time)
-    await state.set_data({"post": str(post.id)})
-    await show(query, screens.ask_when(reader, post))
+    await _ask(query, await get_post(actor, callback_data.id), state, reader)
 
 
 @router.callback_query(QuickTime.filter())
@@ -87,7 +84,7 @@ async def time_kept(
     get_post: GetPost,
     schedule_post: SchedulePost,
 ) -> None:
-    moment = moments.moment_at(datetime.fromtimestamp(callback_data.at, UTC), reader.zone)
+    moment = _exact(callback_data.at, reader.zone)
     await _keep(query, callback_data.post, moment, state, actor, reader, get_post, schedule_post)
 
 
@@ -136,6 +133,12 @@ async def turn_page(
     await show(query, await _schedule(actor, reader, read_schedule, callback_data.offset))
 
 
+async def _ask(query: CallbackQuery, post: Post, state: FSMContext, reader: Reader) -> None:
+    await state.set_state(Step.time)
+    await state.set_data({"post": str(post.id)})
+    await show(query, screens.ask_when(reader, post))
+
+
 async def _keep(
     query: CallbackQuery,
     post_id: UUID,
@@ -148,7 +151,7 @@ async def _keep(
 ) -> None:
     """Schedules and says so; a choice that has passed while the buttons stood there is asked again."""
     if moment is None:
-        await show(query, screens.ask_when(reader, await get_post(actor, post_id)))
+        await _ask(query, await get_post(actor, post_id), state, reader)
         return
     delivery = await schedule_post(actor, post_id, moment)
     await state.clear()
@@ -174,6 +177,14 @@ async def _echo(typed: str, post: Post, reader: Reader) -> Screen:
             return screens.not_understood(reader.texts)
 
 
+def _exact(seconds: int, zone: str) -> Moment | None:
+    """The moment that a button carries; None for a number beyond every calendar."""
+    try:
+        return moments.moment_at(datetime.fromtimestamp(seconds, UTC), zone)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
 def _quick(choice: Quick, reader: Reader) -> Moment | None:
     match choice:
         case Quick.HOUR:
@@ -185,7 +196,9 @@ def _quick(choice: Quick, reader: Reader) -> Moment | None:
 
 
 async def _schedule(actor: User, reader: Reader, read_schedule: ReadSchedule, offset: int) -> Screen:
+    """The page; the first one instead of a page that has nothing on it any more."""
     page = await read_schedule(actor, limit=screens.PAGE, offset=offset)
     if not page.coming:
-        return screens.nothing_coming(reader.texts)
+        nothing = screens.nothing_coming(reader.texts)
+        return await _schedule(actor, reader, read_schedule, 0) if offset else nothing
     return screens.schedule(reader, page, offset)

@@ -42,6 +42,8 @@ class ReplyPace(BaseRequestMiddleware):
                 await self._pace.pause(rest.retry_after)
                 if not tries_left or rest.retry_after > LONGEST_REST:
                     raise
+                # Also for what takes no turn: an answer to a tap, a question for updates.
+                await asyncio.sleep(rest.retry_after)
             except TelegramNetworkError as error:
                 if not tries_left or not never_arrived(error):
                     raise
@@ -51,10 +53,14 @@ class ReplyPace(BaseRequestMiddleware):
     async def _turn(self, method: TelegramMethod[Any]) -> None:
         name = method.__api_method__
         chat_id = getattr(method, "chat_id", None)
-        if name.startswith(NEW_MESSAGES) and name not in UNCOUNTED and isinstance(chat_id, int):
-            await self._pace.reply(chat_id)
-        elif name.startswith(EDITS):
-            await self._pace.overall()
+        try:
+            async with asyncio.timeout(LONGEST_REST):
+                if name.startswith(NEW_MESSAGES) and name not in UNCOUNTED and isinstance(chat_id, int):
+                    await self._pace.reply(chat_id)
+                elif name.startswith(EDITS):
+                    await self._pace.overall()
+        except TimeoutError:
+            raise TelegramRetryAfter(method, "no turn in time", LONGEST_REST) from None
 
 
 def never_arrived(error: TelegramNetworkError) -> bool:

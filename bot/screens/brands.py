@@ -3,11 +3,22 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 
 from bot.texts import Texts
-from bot.ui.keyboards import BrandAction, BrandPlatforms, BrandVerb, PlatformToggle, button, keyboard
+from bot.ui.keyboards import (
+    BrandAction,
+    BrandChosen,
+    BrandPlatforms,
+    BrandsPage,
+    BrandVerb,
+    PlatformToggle,
+    button,
+    keyboard,
+)
 from bot.ui.names import PLATFORM_NAMES, letters_of, platform_names, toggled
 from bot.ui.screen import Screen
 from domain.brands.models import Brand
 from domain.platforms import Platform
+
+PAGE = 8
 
 
 def ask_name(texts: Texts) -> Screen:
@@ -46,9 +57,11 @@ def no_brands(texts: Texts) -> Screen:
     return Screen(texts.rich("brands-none"), keyboard([_create(texts)]))
 
 
-def brands(texts: Texts, owned: Sequence[Brand], *, room: bool) -> Screen:
+def brands(texts: Texts, owned: Sequence[Brand], *, offset: int, room: bool) -> Screen:
+    """A page of the brands, from `offset` on, each with a button that makes it the default one."""
+    page = owned[offset : offset + PAGE]
     lines = texts.rich("brands-list", number=len(owned))
-    for brand in owned:
+    for brand in page:
         platforms = platform_names(tuple(Platform(name) for name in brand.platforms))
         lines += "\n\n"
         if platforms:
@@ -56,15 +69,13 @@ def brands(texts: Texts, owned: Sequence[Brand], *, room: bool) -> Screen:
         else:
             lines += texts.rich("brands-line-bare", name=brand.name)
     rows = [
-        [
-            button(
-                f"✓ {brand.name}" if brand.is_default else brand.name,
-                BrandAction(verb=BrandVerb.CHOOSE, id=brand.id),
-            )
-        ]
-        for brand in owned
+        [button(f"✓ {brand.name}" if brand.is_default else brand.name, BrandChosen(id=brand.id))]
+        for brand in page
     ]
-    return Screen(lines, keyboard(*rows, [_create(texts)] if room else []))
+    before = [button(texts("page-before"), BrandsPage(offset=max(0, offset - PAGE)))] if offset else []
+    more = len(owned) > offset + PAGE
+    after = [button(texts("page-after"), BrandsPage(offset=offset + PAGE))] if more else []
+    return Screen(lines, keyboard(*rows, [*before, *after], [_create(texts)] if room else []))
 
 
 def _skip(texts: Texts) -> InlineKeyboardButton:

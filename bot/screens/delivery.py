@@ -1,9 +1,9 @@
 from urllib.parse import quote
 
 from aiogram.types import InlineKeyboardButton
-from aiogram.utils.formatting import Bold, Italic, Text
+from aiogram.utils.formatting import Bold, Text
 
-from bot.screens.posts import about, copy_button
+from bot.screens.posts import about, ask_text, copy_button
 from bot.texts import Texts
 from bot.ui.keyboards import (
     CardAction,
@@ -45,8 +45,6 @@ def due_card(reader: Reader, card: DueCard, delivery: Delivery) -> Screen:
     if card.with_text:
         text += Text("\n\n", card.post.text)
     text += Text("\n\n", about(texts, card.post, card.brand))
-    if card.repeated:
-        text += Text("\n", Italic(texts("delivery-repeated")))
     return Screen(text, keyboard(*card_buttons(texts, card.post, delivery)))
 
 
@@ -72,6 +70,12 @@ def card_again(texts: Texts, post: Post, brand: Brand | None, delivery: Delivery
     return Screen(
         Text(text, "\n\n", about(texts, post, brand)), keyboard(*card_buttons(texts, post, delivery))
     )
+
+
+def ask_text_of_card(texts: Texts, post: Post, delivery: Delivery) -> Screen:
+    """The question for a new text, from which Back leads to the card again."""
+    back = button(texts("back"), CardAction(id=delivery.id, verb=CardVerb.BACK))
+    return Screen(ask_text(texts, post).text, keyboard([back]))
 
 
 def answered_card(texts: Texts, post: Post, brand: Brand | None) -> Screen:
@@ -105,9 +109,7 @@ def ask_snooze(reader: Reader, post: Post, brand: Brand | None, delivery: Delive
 
 
 def compose_link(post: Post) -> str:
-    """Where the platform lets a person write: on X with the text already filled in, as far as a link holds
-    it.
-    """
+    """Where the platform lets a person write: on X with the text filled in, as far as a link holds it."""
     bare = COMPOSE[post.platform]
     if post.platform is not Platform.TWITTER:
         return bare

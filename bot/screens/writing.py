@@ -7,7 +7,6 @@ from bot.texts import Texts
 from bot.ui.keyboards import SourceAction, SourceVerb, Wish, WishWritten, button, keyboard
 from bot.ui.names import (
     PLATFORM_NAMES,
-    letter_of,
     letters_of,
     style_name,
     toggled,
@@ -117,6 +116,6 @@ def _packed(source: Source, choice: Choice) -> Wish:
     return Wish(
         source=source.id,
         platforms=letters_of(choice.platforms),
-        style=letter_of(choice.style),
+        style=choice.style,
         number=choice.number,
     )

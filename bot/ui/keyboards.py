@@ -6,6 +6,10 @@ from uuid import UUID
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
+
+from domain.writing.order_posts import MOST_POSTS
+from domain.writing.styles import Style
 
 Row = Sequence[InlineKeyboardButton]
 
@@ -42,14 +46,19 @@ class LanguageChosen(CallbackData, prefix="lang"):
 
 class BrandVerb(StrEnum):
     CREATE = "new"
-    LIST = "list"
     SKIP = "skip"
-    CHOOSE = "pick"
 
 
 class BrandAction(CallbackData, prefix="brand"):
     verb: BrandVerb
-    id: UUID | None = None
+
+
+class BrandChosen(CallbackData, prefix="bpick"):
+    id: UUID
+
+
+class BrandsPage(CallbackData, prefix="brands"):
+    offset: int = Field(ge=0)
 
 
 class PlatformToggle(CallbackData, prefix="bplat"):
@@ -67,8 +76,8 @@ class Wish(CallbackData, prefix="wish"):
 
     source: UUID
     platforms: str
-    style: str
-    number: int
+    style: Style
+    number: int = Field(ge=1, le=MOST_POSTS)
 
 
 class WishWritten(CallbackData, prefix="write"):
@@ -76,8 +85,8 @@ class WishWritten(CallbackData, prefix="write"):
 
     source: UUID
     platforms: str
-    style: str
-    number: int
+    style: Style
+    number: int = Field(ge=1, le=MOST_POSTS)
 
 
 class SourceVerb(StrEnum):
@@ -130,7 +139,7 @@ class PostsPage(CallbackData, prefix="posts"):
 
 
 class SchedulePageOf(CallbackData, prefix="sched"):
-    offset: int = 0
+    offset: int = Field(default=0, ge=0)
 
 
 class CardVerb(StrEnum):

@@ -7,7 +7,6 @@ from domain.writing.styles import Style
 PLATFORM_NAMES = {Platform.TWITTER: "X", Platform.LINKEDIN: "LinkedIn", Platform.INSTAGRAM: "Instagram"}
 
 _PLATFORM_LETTERS = {Platform.TWITTER: "t", Platform.LINKEDIN: "l", Platform.INSTAGRAM: "i"}
-_STYLE_LETTERS = {Style.PROFESSIONAL: "p", Style.CASUAL: "c", Style.WITTY: "w"}
 
 
 def letters_of(platforms: tuple[Platform, ...]) -> str:
@@ -23,15 +22,6 @@ def toggled(platforms: tuple[Platform, ...], platform: Platform) -> tuple[Platfo
     if platform in platforms:
         return tuple(p for p in platforms if p is not platform)
     return (*platforms, platform)
-
-
-def letter_of(style: Style) -> str:
-    return _STYLE_LETTERS[style]
-
-
-def style_of(letter: str) -> Style:
-    """Raises KeyError for a letter that no button of ours carries."""
-    return {known: style for style, known in _STYLE_LETTERS.items()}[letter]
 
 
 def style_name(texts: Texts, style: Style) -> str:

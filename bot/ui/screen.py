@@ -38,21 +38,22 @@ class Screen:
         return self.keyboard if isinstance(self.keyboard, InlineKeyboardMarkup) else None
 
 
-async def say(event: Message | CallbackQuery, screen: Screen) -> Message | None:
-    """A new message, also after a tap. None when the tapped message is too old for Telegram to name its
-    chat.
-    """
-    message = event.message if isinstance(event, CallbackQuery) else event
-    if not isinstance(message, Message):
-        return None
+async def say(event: Message | CallbackQuery, screen: Screen) -> Message:
+    """A new message, also after a tap."""
+    assert event.bot is not None and event.from_user is not None
     text, entities = screen.text.render()
-    return await message.answer(
-        text, entities=entities, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW
+    return await event.bot.send_message(
+        event.from_user.id,  # we talk in private chats only, and those have the id of their person
+        text,
+        entities=entities,
+        reply_markup=screen.keyboard,
+        link_preview_options=NO_PREVIEW,
     )
 
 
 async def show(event: Message | CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:
-    """Edit the message under the tapped button, or answer a typed message with a new one.
+    """Edit the message under the tapped button, or answer with a new one: what was typed, and a tap on a
+    message that Telegram does not hold any more.
 
     `toast` is said in passing when the event is a tap.
     """
@@ -63,7 +64,8 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, toast: str | N
             await answer(event, toast)
             await redraw(message, screen)
         case CallbackQuery():
-            await answer(event, screen.text.render()[0], alert=True)
+            await answer(event, toast)
+            await say(event, screen)
 
 
 async def redraw(message: Message, screen: Screen) -> None:
@@ -75,10 +77,11 @@ async def redraw(message: Message, screen: Screen) -> None:
         )
 
 
-async def answer(query: CallbackQuery, words: str | None = None, *, alert: bool = False) -> None:
-    """Stop the button's waiting animation. A tap that waited too long needs no answer any more."""
+async def answer(query: CallbackQuery, words: str | None = None, *, alert: bool = False) -> bool:
+    """Stop the button's waiting animation; returns False when it was stopped before or waited too long."""
     with suppress(TelegramBadRequest):
-        await query.answer(words[:POP_UP_LENGTH] if words else None, show_alert=alert)
+        return await query.answer(words[:POP_UP_LENGTH] if words else None, show_alert=alert)
+    return False
 
 
 @contextmanager

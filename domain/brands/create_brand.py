@@ -8,6 +8,7 @@ from domain.billing.plans import PLANS
 from domain.brands.errors import BrandFieldTooLong, BrandNameMissing, BrandNameTaken, TooManyBrands
 from domain.brands.models import AUDIENCE_LENGTH, DESCRIPTION_LENGTH, NAME_LENGTH, TONE_LENGTH, Brand
 from domain.platforms import Platform
+from domain.typed import is_blank, one_line
 
 LONGEST = {
     "name": NAME_LENGTH,
@@ -18,9 +19,9 @@ LONGEST = {
 
 
 def check_field(field: str, value: str) -> str:
-    """The value without outer white space. Raises BrandNameMissing, BrandFieldTooLong."""
-    value = value.strip()
-    if field == "name" and not value:
+    """The value as it will be kept: a name on one line. Raises BrandNameMissing, BrandFieldTooLong."""
+    value = one_line(value) if field == "name" else value.strip()
+    if field == "name" and is_blank(value):
         raise BrandNameMissing
     if len(value) > LONGEST[field]:
         raise BrandFieldTooLong(field=field, length=len(value), limit=LONGEST[field])
@@ -38,6 +39,17 @@ class CheckBrandRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckBrandName:
+    """The name as it will be kept. Raises BrandNameMissing, BrandFieldTooLong, BrandNameTaken."""
+
+    async def __call__(self, actor: User, name: str) -> str:
+        name = check_field("name", name)
+        if await Brand.exists(owner=actor, name=name):
+            raise BrandNameTaken(name=name)
+        return name
+
+
+@dataclass(frozen=True, slots=True)
 class CreateBrand:
     """A new brand of the actor; the first one becomes their default.
 
@@ -45,6 +57,7 @@ class CreateBrand:
     """
 
     check_room: CheckBrandRoom
+    check_name: CheckBrandName
 
     async def __call__(
         self,
@@ -56,15 +69,18 @@ class CreateBrand:
         tone: str = "",
         platforms: Sequence[Platform] = (),
     ) -> Brand:
-        typed = {"name": name, "description": description, "audience": audience, "tone": tone}
+        typed = {"description": description, "audience": audience, "tone": tone}
         checked = {field: check_field(field, value) for field, value in typed.items()}
         async with in_transaction():
             # Two taps at once must not both see room for one: the owner's row is the lock.
             await User.select_for_update().get(id=actor.id)
             await self.check_room(actor)
-            if await Brand.exists(owner=actor, name=checked["name"]):
-                raise BrandNameTaken(name=checked["name"])
-            first = not await Brand.exists(owner=actor)
-            brand = Brand(owner=actor, platforms=[p.value for p in platforms], is_default=first, **checked)
+            brand = Brand(
+                owner=actor,
+                name=await self.check_name(actor, name),
+                platforms=[platform.value for platform in platforms],
+                is_default=not await Brand.exists(owner=actor),
+                **checked,
+            )
             await brand.save()
             return brand

@@ -93,5 +93,5 @@ class Content(Protocol):
 
 
 class Background(Protocol):
-    def start(self, work: Coroutine[Any, Any, None], *, name: str) -> None:
+    def start(self, work: Coroutine[Any, Any, None], *, name: str) -> object:
         """Run `work` beside everything else; it is waited for when the process ends."""

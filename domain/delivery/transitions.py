@@ -1,8 +1,8 @@
 """The state machine of reliability.md 2.3: each transition is one guarded statement.
 
 Times come from the database, never from the machine that asks: two machines do not agree on the time, but
-they
-share the database. Functions return whether the guard let them through.
+they share the database. Functions return whether the guard let them through. In one transaction the delivery
+is written before its attempt, so that two processes that end the same one never wait for each other.
 """
 
 from datetime import timedelta
@@ -18,8 +18,7 @@ LEASE = timedelta(seconds=30)
 async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Delivery, float]]:
     """Take what is due within the horizon, oldest first, each with the seconds that are left until it is due.
 
-    A CTE on purpose: with `WHERE id IN (SELECT … SKIP LOCKED)` the planner may run the subquery more than
-    once.
+    A CTE: with `WHERE id IN (SELECT … SKIP LOCKED)` the planner may run the subquery more than once.
     """
     claimed = await rows(
         """
@@ -34,7 +33,7 @@ async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Del
                     WHERE earlier.post_id = d.post_id AND earlier.kind = d.kind
                       AND earlier.occurrence = d.occurrence AND earlier.part = d.part - 1
                       AND earlier.status = 'SENT'))
-            ORDER BY d.due_at, d.created_at
+            ORDER BY d.due_at, d.created_at, d.part
             LIMIT $2
             FOR UPDATE OF d SKIP LOCKED)
         UPDATE deliveries d
@@ -48,7 +47,7 @@ async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Del
         owner,
         LEASE,
     )
-    claimed.sort(key=lambda row: (row["due_at"], row["created_at"]))
+    claimed.sort(key=lambda row: (row["due_at"], row["created_at"], row["part"]))
     seconds_left = [row.pop("seconds_left") for row in claimed]
     return list(zip(map(_delivery, claimed), seconds_left, strict=True))
 
@@ -65,13 +64,14 @@ async def release_lost_claims() -> int:
     )
 
 
-async def release_claim(delivery: Delivery, *, delay: timedelta = timedelta(0)) -> bool:
-    """Hand back what was claimed but not begun, to be tried after `delay`."""
+async def release_claim(delivery: Delivery, *, delay: timedelta | None = None) -> bool:
+    """Hand back what was claimed but not begun. Without a delay it keeps its place among the others."""
     return bool(
         await rows(
             """
             UPDATE deliveries SET status = 'SCHEDULED', claimed_by = NULL, lease_until = NULL,
-                   due_at = greatest(due_at, clock_timestamp() + $3::interval)
+                   due_at = coalesce(clock_timestamp() + $3::interval, due_at),
+                   refusals = refusals + ($3::interval IS NOT NULL)::int
             WHERE id = $1 AND fence = $2 AND status = 'CLAIMED' RETURNING id
             """,
             delivery.id,
@@ -81,26 +81,38 @@ async def release_claim(delivery: Delivery, *, delay: timedelta = timedelta(0)) 
     )
 
 
+async def is_next(delivery: Delivery) -> bool:
+    """Whether nothing earlier is still to go to the same chat: what was put back keeps its place."""
+    earlier = await rows(
+        """
+        SELECT 1 FROM deliveries d JOIN deliveries earlier ON earlier.chat_id = d.chat_id
+        WHERE d.id = $1 AND earlier.status IN ('SCHEDULED', 'CLAIMED')
+          AND (earlier.due_at, earlier.created_at, earlier.part) < (d.due_at, d.created_at, d.part)
+        LIMIT 1
+        """,
+        delivery.id,
+    )
+    return not earlier
+
+
 async def lost_sendings() -> list[Delivery]:
-    """SENDING with an expired lease: nobody will come back to tell how it ended. Locked for the caller."""
+    """SENDING with an expired lease: nobody will come back to tell how it ended."""
     found = await rows(
         """
         SELECT * FROM deliveries WHERE status = 'SENDING' AND lease_until <= clock_timestamp()
-        ORDER BY due_at LIMIT 100 FOR UPDATE SKIP LOCKED
+        ORDER BY due_at LIMIT 100
         """
     )
     return [_delivery(row) for row in found]
 
 
 async def begin(delivery: Delivery) -> bool:
-    """CLAIMED -> SENDING, unless the claim was lost or the delivery was changed meanwhile. Writes the
-    attempt.
-    """
+    """CLAIMED -> SENDING with a new attempt, unless the claim was lost or the delivery was changed."""
     begun = await rows(
         """
         UPDATE deliveries SET status = 'SENDING', lease_until = clock_timestamp() + $4::interval
-        WHERE id = $1 AND fence = $2 AND version = $3 AND status = 'CLAIMED' AND lease_until >
-        clock_timestamp()
+        WHERE id = $1 AND fence = $2 AND version = $3 AND status = 'CLAIMED'
+          AND lease_until > clock_timestamp()
         RETURNING id
         """,
         delivery.id,
@@ -114,16 +126,17 @@ async def begin(delivery: Delivery) -> bool:
 
 
 async def end_attempt(
-    delivery: Delivery, outcome: str, *, reason: str | None, message_id: int | None
+    delivery: Delivery, outcome: str, *, reason: str | None = None, message_id: int | None = None
 ) -> None:
-    """What became of this try. Written even when a newer claim has taken over: the copy was sent all the
-    same.
+    """What became of this try, also when a newer claim has taken over: the copy was sent all the same.
+
+    Doubt replaces no knowledge.
     """
     await rows(
         """
         UPDATE delivery_attempts
         SET outcome = $3, reason = $4, message_id = $5, finished_at = clock_timestamp()
-        WHERE delivery_id = $1 AND fence = $2 RETURNING id
+        WHERE delivery_id = $1 AND fence = $2 AND (outcome IS NULL OR $3 <> 'IN_DOUBT') RETURNING id
         """,
         delivery.id,
         delivery.fence,
@@ -134,12 +147,15 @@ async def end_attempt(
 
 
 async def sent(delivery: Delivery, message_id: int) -> bool:
+    """SENDING -> SENT. Good news that comes after the lease still spares the second copy, or the question."""
     return bool(
         await rows(
             """
             UPDATE deliveries SET status = 'SENT', message_id = $3, sent_at = clock_timestamp(),
                    claimed_by = NULL, lease_until = NULL, reason = NULL
-            WHERE id = $1 AND fence = $2 AND status = 'SENDING' RETURNING id
+            WHERE id = $1 AND fence = $2
+              AND (status IN ('SENDING', 'UNKNOWN') OR (status = 'SCHEDULED' AND ambiguous > 0))
+            RETURNING id
             """,
             delivery.id,
             delivery.fence,
@@ -149,12 +165,18 @@ async def sent(delivery: Delivery, message_id: int) -> bool:
 
 
 async def sent_for_certain(delivery_id: UUID) -> bool:
-    """UNKNOWN -> SENT: the person touched the message or said that it arrived."""
+    """To SENT, whatever we know of it: the person touched the message or said that it arrived.
+
+    A second copy that was still to come does not come any more.
+    """
     return bool(
         await rows(
             """
-            UPDATE deliveries SET status = 'SENT', sent_at = clock_timestamp(), version = version + 1
-            WHERE id = $1 AND status = 'UNKNOWN' RETURNING id
+            UPDATE deliveries SET status = 'SENT', sent_at = clock_timestamp(), version = version + 1,
+                   claimed_by = NULL, lease_until = NULL
+            WHERE id = $1 AND (status IN ('SENDING', 'UNKNOWN')
+                               OR (status IN ('SCHEDULED', 'CLAIMED', 'HELD') AND possible_duplicate))
+            RETURNING id
             """,
             delivery_id,
         )
@@ -175,15 +197,16 @@ async def send_again(delivery_id: UUID) -> bool:
     )
 
 
-async def try_later(delivery: Delivery, delay: timedelta, *, reason: str, counts: bool) -> bool:
-    """SENDING -> SCHEDULED: Telegram did not get it. `counts` raises the number that the back-off grows
-    with.
+async def try_later(delivery: Delivery, delay: timedelta | None, *, reason: str, counts: bool) -> bool:
+    """SENDING -> SCHEDULED: Telegram did not get it. Without a delay it keeps its place among the others.
+
+    `counts` raises the number that the back-off grows with.
     """
     return bool(
         await rows(
             """
-            UPDATE deliveries SET status = 'SCHEDULED', due_at = clock_timestamp() + $3::interval, reason =
-            $4,
+            UPDATE deliveries SET status = 'SCHEDULED', reason = $4,
+                   due_at = coalesce(clock_timestamp() + $3::interval, due_at),
                    refusals = refusals + $5, claimed_by = NULL, lease_until = NULL
             WHERE id = $1 AND fence = $2 AND status = 'SENDING' RETURNING id
             """,
@@ -211,8 +234,9 @@ async def failed(delivery: Delivery, reason: str) -> bool:
 
 
 async def in_doubt(delivery: Delivery, reason: str) -> str | None:
-    """SENDING with an unknown end: one more flagged try, or UNKNOWN. Returns the new status, None if not
-    mine.
+    """SENDING with an unknown end: one more flagged try, or UNKNOWN.
+
+    Returns the new status, None when a newer claim has taken over.
     """
     found = await rows(
         """

@@ -1,5 +1,6 @@
 import json
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from domain.database import rows
@@ -24,8 +25,33 @@ class NoteFailure:
             """,
             source,
             event_id,
-            json.dumps(payload),
+            _storable(payload),
             error,
             MOST_FAILURES,
         )
         return bool(found[0]["status"] == InboxStatus.DEAD)
+
+
+def _storable(payload: dict[str, Any]) -> str:
+    """The payload as jsonb takes it: without NUL and halves of surrogate pairs (PostgreSQL, "JSON Types").
+
+    What cannot be kept at all is left out: the event must be counted whatever is in it.
+    """
+    try:
+        return json.dumps(_cleaned(payload))
+    except (ValueError, RecursionError):
+        return "{}"
+
+
+def _cleaned(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+        case dict():
+            return {_cleaned(key): _cleaned(inner) for key, inner in value.items()}
+        case list():
+            return [_cleaned(inner) for inner in value]
+        case float() if not isfinite(value):
+            return str(value)
+        case _:
+            return value

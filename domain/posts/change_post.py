@@ -10,20 +10,22 @@ from domain.delivery.models import OPEN, Delivery, DeliveryStatus, Kind
 from domain.platforms import Platform, length_of, limit_of
 from domain.posts.errors import PostEmpty, PostNotFound, PostTooLong
 from domain.posts.models import Post
+from domain.typed import is_blank, utf16_units
 
-LONGEST_MESSAGE = 3_900
-"""UTF-16 code units: what fits one Telegram message (4,096) beside the few words of our own around it."""
+LONGEST_MESSAGE = 3_600
+"""UTF-16 code units: what fits one Telegram message (4,096) beside our own words around it, of which the name
+of a brand alone can take 128. Only a post of X comes near it, by links that X counts as 23."""
 
 
 def check_text(text: str, platform: Platform) -> str:
     """The text as it will be kept. Raises PostEmpty, PostTooLong; nothing is ever cut."""
     text = text.strip()
-    if not text:
+    if is_blank(text):
         raise PostEmpty
     length, limit = length_of(text, platform), limit_of(platform)
     if length > limit:
         raise PostTooLong(platform=platform.value, length=length, limit=limit)
-    units = len(text.encode("utf-16-le")) // 2
+    units = utf16_units(text)
     if units > LONGEST_MESSAGE:
         raise PostTooLong(platform=platform.value, length=units, limit=LONGEST_MESSAGE)
     return text

@@ -19,9 +19,10 @@ LATE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class DueCard(Letter):
-    """The delivery card. `late` is None while the moment was kept. `with_text` is False when the text went
-    before
-    as a message of its own."""
+    """The delivery card. `late` is None while the moment was kept.
+
+    `with_text` is False when the text went before as a message of its own.
+    """
 
     post: Post
     brand: Brand | None
@@ -113,6 +114,7 @@ class DuePosts:
             wall_time=text.wall_time,
             status=DeliveryStatus.SCHEDULED,
             policy=text.policy,
+            created_at=text.created_at,  # its place is right behind the text
         )
         await Delivery.bulk_create([card], ignore_conflicts=True)
 

@@ -6,6 +6,9 @@ from domain.accounts.models import User
 from domain.delivery.models import OPEN, Delivery, Kind
 from domain.posts.models import Post
 
+FARTHEST = 1_000_000
+"""No offset is as large: nobody has so much ahead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -26,6 +29,8 @@ class ReadSchedule:
     """What is still to come of the actor, the next one first."""
 
     async def __call__(self, actor: User, *, limit: int, offset: int = 0) -> SchedulePage:
+        if not 0 <= offset < FARTHEST:
+            return SchedulePage((), more=False)
         query = Delivery.filter(owner=actor, kind=Kind.POST, status__in=OPEN)
         found = await query.order_by("scheduled_for", "id").offset(offset).limit(limit + 1)
         ids = [delivery.post_id for delivery in found[:limit]]

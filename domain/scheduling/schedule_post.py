@@ -19,6 +19,8 @@ from domain.scheduling.moments import Moment, moment_at
 GRACE = timedelta(minutes=1)
 """A moment so little in the past was in the future when the person chose it."""
 
+ENDED_WITHOUT_IT = (DeliveryStatus.CANCELLED, DeliveryStatus.FAILED)
+
 
 @dataclass(frozen=True, slots=True)
 class SchedulePost:
@@ -43,16 +45,21 @@ class SchedulePost:
 
 @dataclass(frozen=True, slots=True)
 class SendNow:
-    """The scheduled post comes at once instead of at its moment.
+    """The scheduled post comes at once instead of at its moment. Once: a second tap finds nothing to send.
 
-    Raises PostNotFound, AlreadyGoingOut, ChatUnknown.
+    Raises PostNotFound, AlreadyGoingOut, NotScheduled.
     """
 
     clock: Clock
     schedule_post: SchedulePost
 
     async def __call__(self, actor: User, post_id: UUID) -> Delivery:
-        return await self.schedule_post(actor, post_id, moment_at(self.clock.now(), actor.zone))
+        async with in_transaction():
+            post = await lock_post(actor, post_id)
+            await refuse_while_going_out(post)
+            if await _waiting(post) is None:
+                raise NotScheduled
+            return await self.schedule_post(actor, post_id, moment_at(self.clock.now(), actor.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +96,7 @@ async def _move(delivery: Delivery, moment: Moment) -> Delivery:
     """To another moment, unless a sender was faster. A claim that it has is void: the version changed."""
     moved = await rows(
         """
-        UPDATE deliveries SET scheduled_for = $2, due_at = $2, zone = $3, wall_time = $4, status =
-        'SCHEDULED',
+        UPDATE deliveries SET status = 'SCHEDULED', scheduled_for = $2, due_at = $2, zone = $3, wall_time = $4,
                version = version + 1, claimed_by = NULL, lease_until = NULL, reason = NULL
         WHERE id = $1 AND status IN ('SCHEDULED', 'CLAIMED', 'HELD') RETURNING id
         """,
@@ -109,6 +115,9 @@ async def _add(actor: User, post: Post, moment: Moment) -> Delivery:
     if chat is None:
         raise ChatUnknown
     last = await Delivery.filter(post_id=post.id, kind=Kind.POST).order_by("-occurrence").first()
+    if last and last.scheduled_for == moment.at and last.status not in ENDED_WITHOUT_IT:
+        # The same button once more, after the post has come at this very moment.
+        raise MomentPassed
     return await Delivery.create(
         owner=actor,
         chat=chat,

@@ -19,13 +19,16 @@ IN_A_ROW = timedelta(minutes=1)
 class AcceptSource:
     """Keeps what a person brought.
 
-    A message that follows soon goes into the source it continues, `into`, until posts are ordered from it. A
-    message that is delivered twice counts once. Raises SourceTooShort, SourceTooLong (characters).
+    A message that follows soon goes into the source it continues, `into`, until posts are ordered from it;
+    `glue` stands between the two. A message that is delivered twice counts once. Raises SourceTooShort,
+    SourceTooLong (characters).
     """
 
     clock: Clock
 
-    async def __call__(self, actor: User, text: str, *, message_id: int, into: UUID | None = None) -> Source:
+    async def __call__(
+        self, actor: User, text: str, *, message_id: int, into: UUID | None = None, glue: str = "\n"
+    ) -> Source:
         async with in_transaction():
             # The owner's row orders messages that are handled at the same time.
             await User.select_for_update().get(id=actor.id)
@@ -33,7 +36,7 @@ class AcceptSource:
             if source is None:
                 return await self._start(actor, text, message_id)
             if message_id > (source.last_message_id or 0):
-                await self._extend(source, text, message_id)
+                await self._extend(source, f"{source.text}{glue}{text}", message_id)
             return source
 
     async def _open_source(self, actor: User, source_id: UUID | None) -> Source | None:
@@ -49,8 +52,7 @@ class AcceptSource:
         )
         return source
 
-    async def _extend(self, source: Source, text: str, message_id: int) -> None:
-        whole = f"{source.text}\n{text}"
+    async def _extend(self, source: Source, whole: str, message_id: int) -> None:
         check_length(whole)
         source.text, source.last_message_id = whole, message_id
         await source.save(update_fields=["text", "last_message_id", "extended_at"])

@@ -106,8 +106,9 @@ def _has_leftover(post: str, source: str) -> bool:
     marks = (match[0] for match in _FORMAT.finditer(post))
     if any(mark not in source for mark in marks):
         return True
-    said = [sentence for sentence in map(_plain, own_sentences()) if sentence in _plain(post)]
-    return bool(said) and any(sentence not in _plain(source) for sentence in said)
+    said = _plain(post)
+    repeated = [sentence for sentence in map(_plain, own_sentences()) if sentence in said]
+    return any(sentence not in _plain(source) for sentence in repeated)
 
 
 def _nearly_same(one: str, other: str) -> bool:

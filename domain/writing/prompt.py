@@ -47,10 +47,8 @@ def _order(brief: Brief, fence: str) -> str:
         platform_note=platform_note(brief.platform),
         style_note=style_note(brief.style),
     )
-    parts = [task, _fenced("source", cleaned(brief.source), fence)]
-    if brief.voice:
-        parts.insert(1, _fenced("brand", _brand_json(brief.voice), fence))
-    return "\n\n".join(parts)
+    brand = [_fenced("brand", _brand_json(brief.voice), fence)] if brief.voice else []
+    return "\n\n".join([task, *brand, _fenced("source", cleaned(brief.source), fence)])
 
 
 def _fenced(name: str, data: str, fence: str) -> str:

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from uuid import UUID
 
 from domain.accounts.models import User
 from domain.writing.models import Generation
@@ -8,25 +7,22 @@ from domain.writing.ports import Progress
 
 @dataclass(frozen=True, slots=True)
 class ShowOrder:
-    """Tells the person how the generations of one order stand.
+    """Shows the actor how the generations of an order stand; returns whether there is such an order.
 
-    Looks again after each drawing: however many draw at once, the last to draw has drawn the newest state.
+    Several workers and the tap itself do so at once. Each looks again after it has shown something, so that
+    the last word is the truth, whoever has it.
     """
 
     progress: Progress
 
-    async def __call__(self, owner_id: UUID, request_key: str) -> None:
-        owner = await User.get(id=owner_id)
+    async def __call__(self, actor: User, request_key: str) -> bool:
         shown = None
-        while (order := await self._order(owner_id, request_key)) and _state(order) != shown:
-            await self.progress.show(order, locale=owner.locale)
-            shown = _state(order)
-
-    async def _order(self, owner_id: UUID, request_key: str) -> list[Generation]:
-        return await Generation.filter(owner_id=owner_id, request_key=request_key).order_by(
-            "created_at", "platform"
-        )
-
-
-def _state(order: list[Generation]) -> list[tuple[str, int]]:
-    return [(generation.status.value, generation.written) for generation in order]
+        while True:
+            order = await Generation.filter(owner=actor, request_key=request_key).order_by(
+                "created_at", "platform"
+            )
+            standing = [(generation.status, generation.written) for generation in order]
+            if not order or standing == shown:
+                return bool(order)
+            await self.progress.show(order, locale=actor.locale)
+            shown = standing

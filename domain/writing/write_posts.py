@@ -20,7 +20,9 @@ from domain.writing.show_order import ShowOrder
 MOST_ATTEMPTS = 5
 MOST_CALLS = 2
 DEADLINE = timedelta(minutes=3)
-LONGEST_WAIT = 5.0
+USUAL_REST, LONGEST_REST = 1.0, 5.0
+"""Seconds before the second call: where the writer names none, and at the most."""
+
 UNUSABLE = "unusable"
 LOST = "lost"
 
@@ -32,9 +34,8 @@ class WritePosts:
     """The job behind a generation: orders the posts from the writer, at most twice in all, and settles the
     usage.
 
-    It may be killed at any step and started again, also on two machines at once: the posts and the charge
-    come
-    into being in one transaction, which only the newest attempt can commit.
+    It may be killed at any step and started again, also on two machines at once: posts and charge come into
+    being in one transaction, which only the newest attempt can commit.
     """
 
     writer: Writer
@@ -44,20 +45,24 @@ class WritePosts:
         generation = await _begin(generation_id)
         if generation is None:
             return
-        await self.show_order(generation.owner_id, generation.request_key)
+        await self._show(generation)
         posts, failure = await self._write(generation)
         if posts:
             await _succeed(generation, posts)
         else:
             await fail(generation, failure)
-        await self.show_order(generation.owner_id, generation.request_key)
+        await self._show(generation)
+
+    async def _show(self, generation: Generation) -> None:
+        await self.show_order(await User.get(id=generation.owner_id), generation.request_key)
 
     async def _write(self, generation: Generation) -> tuple[tuple[str, ...], str]:
         """The usable posts, at most as many as ordered, and why there are none if there are none."""
         brief = await _brief(generation)
         best: tuple[str, ...] = ()
-        failure, repair = LOST, None
+        failure, repair, rest = LOST, None, 0.0
         while await _count_call(generation):
+            await asyncio.sleep(rest)
             try:
                 manuscript = await self.writer.write(brief, repair=repair)
             except WriterFailed as error:
@@ -65,7 +70,7 @@ class WritePosts:
                 await _note_cost(generation, error.paid)
                 if not error.retryable:
                     break
-                await asyncio.sleep(min(error.retry_after or 1.0, LONGEST_WAIT))
+                rest = min(USUAL_REST if error.retry_after is None else error.retry_after, LONGEST_REST)
                 continue
             await _note_cost(generation, manuscript)
             written = tuple(cleaned(text) for text in manuscript.posts)
@@ -94,7 +99,7 @@ class GiveUpLateGenerations:
         for row in late:
             generation = await Generation.get(id=row["id"])
             await fail(generation, LOST)
-            await self.show_order(generation.owner_id, generation.request_key)
+            await self.show_order(await User.get(id=generation.owner_id), generation.request_key)
 
 
 async def fail(generation: Generation, reason: str) -> None:

@@ -2,6 +2,8 @@ bot-description = I turn a transcript into ready posts in your brand's voice, an
 bot-short-description = From transcript to posts that come back at their minute.
 
 back = « Back
+page-before = « Earlier
+page-after = Later »
 skip = Skip
 try-again = Try again
 stale-button = This button belongs to a question that is over. Send /help to see what I can do.

@@ -19,3 +19,4 @@ doubt-yes = Yes, it arrived
 doubt-no = Send again
 doubt-arrived = Good. It counts as delivered.
 doubt-again = I am sending it again.
+doubt-over = That is settled already.

@@ -2,6 +2,8 @@ bot-description = Convierto una transcripción en publicaciones con la voz de tu
 bot-short-description = De la transcripción a publicaciones que vuelven en su minuto.
 
 back = « Volver
+page-before = « Anteriores
+page-after = Siguientes »
 skip = Omitir
 try-again = Intentar de nuevo
 stale-button = Este botón es de una pregunta que ya terminó. Envía /help para ver qué puedo hacer.

@@ -19,3 +19,4 @@ doubt-yes = Sí, llegó
 doubt-no = Enviar otra vez
 doubt-arrived = Bien. Cuenta como entregada.
 doubt-again = La envío otra vez.
+doubt-over = Eso ya está resuelto.

@@ -1,0 +1,3 @@
+from tests.delivery.conftest import desk, sit
+
+__all__ = ["desk", "sit"]
