@@ -18,6 +18,7 @@ MODELS = [
     "domain.writing.models",
     "domain.posts.models",
     "domain.delivery.models",
+    "domain.scheduling.models",
     "domain.usage.models",
     "domain.inbox.models",
     "aerich.models",

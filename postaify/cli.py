@@ -1,6 +1,4 @@
-"""The commands of product.md 6. What needs aiogram is imported by the command that needs it: it takes
-seconds.
-"""
+"""The commands of product.md 6. What needs aiogram is imported where it is needed: it takes seconds."""
 
 import asyncio
 import sys
@@ -62,7 +60,16 @@ def _run_roles(process: str) -> None:
 
 
 async def _serve(settings: Settings, process: str) -> None:
-    from postaify.defaults import ground
+    from domain.migrations.schema import check_schema
+    from postaify.defaults import check_webhook_secret, database_url, ground
+
+    if process == "web":
+        check_webhook_secret(settings)
+    if settings.database_url:
+        # Before the seconds that the rest takes to be imported.
+        async with database_url(settings) as url:
+            await check_schema(url)
+
     from postaify.processes import Role, serve
 
     roles = {
@@ -106,11 +113,13 @@ async def _sandbox(settings: Settings, port: int, latency: float) -> None:
 
 def _settings() -> Settings:
     """Exits with 1 and a readable list when a setting cannot be used. Never prints a value."""
+    from postaify.defaults import check_forms
     from postaify.logs import configure_logs
 
     try:
         settings = Settings()
         settings.check_production()
+        check_forms(settings)
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False)
         _exit("\n".join(f"{'.'.join(map(str, p['loc'])).upper()}: {p['msg']}" for p in problems))

@@ -1,5 +1,6 @@
 """What serves each part that is not configured, in development."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from domain.errors import CannotStart
 from domain.migrations.schema import migrate
 from domain.settings import Settings
 from postaify import embedded
@@ -15,6 +17,51 @@ from sandbox import server as sandbox
 
 WRITER_LATENCY = 1.5
 """Seconds that the stand-in of the writer thinks, so that a person sees the progress."""
+
+
+SCHEMES = {
+    "DATABASE_URL": ("postgres", "postgresql"),
+    "REDIS_URL": ("redis", "rediss", "unix"),
+}
+TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+WEBHOOK_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
+"""Bot API, setWebhook, secret_token."""
+
+
+class SettingsUnusable(CannotStart):
+    """A line for each setting that cannot work as it is; never a value."""
+
+
+def check_forms(settings: Settings) -> None:
+    """Raises SettingsUnusable. What a library would say about it may show the value."""
+    problems = [
+        f"{name}: has to be an address like {schemes[0]}://…"
+        for name, schemes in SCHEMES.items()
+        if (url := getattr(settings, name.lower())) and not _is_address(url.get_secret_value(), schemes)
+    ]
+    token, secret = settings.telegram_bot_token, settings.telegram_webhook_secret
+    if token and not TOKEN.fullmatch(token.get_secret_value()):
+        problems.append("TELEGRAM_BOT_TOKEN: has to look like 123456789:AbC…, as @BotFather gave it")
+    if secret and not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+        problems.append("TELEGRAM_WEBHOOK_SECRET: has to be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+    if problems:
+        raise SettingsUnusable("\n".join(problems))
+
+
+def check_webhook_secret(settings: Settings) -> None:
+    """Raises SettingsUnusable when anybody could send updates in Telegram's name."""
+    if settings.telegram_webhook_secret is None:
+        raise SettingsUnusable(
+            "TELEGRAM_WEBHOOK_SECRET is not set: without it anybody could send updates in Telegram's name."
+        )
+
+
+def _is_address(url: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in schemes and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

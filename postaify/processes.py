@@ -8,22 +8,22 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from enum import Flag, auto
 
 import structlog
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiohttp import web
 
 from bot.commands import introduce
-from bot.polling import Polling
+from bot.polling import Polling, unless_stopped
 from domain.accounts import zones
 from domain.accounts.register_telegram_user import LOCALES
-from domain.errors import CannotStart
 from domain.scheduling import typed_times
 from domain.settings import Settings
+from postaify.background import Ending
 from postaify.clock import create_clock
 from postaify.runtime import Product, open_product, secret
 from postaify.worker import Worker
 
-HANDLERS_FINISH = 25.0
-"""Seconds that handlers and jobs under way get at the end."""
+REQUESTS_FINISH = 5.0
+"""Seconds that HTTP requests under way get at the end."""
 
 WEBHOOK_PATH = "/webhooks/telegram"
 RETRY = 2.0
@@ -37,21 +37,11 @@ class Role(Flag):
     BOT = auto()
 
 
-class WebhookSecretMissing(CannotStart):
-    def __init__(self) -> None:
-        super().__init__(
-            "TELEGRAM_WEBHOOK_SECRET is not set: without it anybody could send updates in Telegram's name."
-        )
-
-
 async def serve(settings: Settings, roles: Role, *, ready: Callable[[str], None]) -> None:
-    """Runs the roles until SIGINT or SIGTERM; `ready` is called with the address of the sidecar, ""
-    without one.
+    """Runs the roles until SIGINT or SIGTERM; `ready` gets the address of the sidecar, "" if there is none.
 
-    Raises SchemaOutdated, WebhookSecretMissing, and OSError when the port or the database cannot be had.
+    Raises SchemaOutdated, and OSError when the port or the database cannot be had.
     """
-    if roles == Role.WEB and settings.telegram_webhook_secret is None:
-        raise WebhookSecretMissing
     stopped = _stop_signal()
     async with AsyncExitStack() as stack:
         # Closed from the last to the first: nothing new comes in, then what is under way ends.
@@ -64,7 +54,7 @@ async def serve(settings: Settings, roles: Role, *, ready: Callable[[str], None]
         if Role.BOT in roles:
             await stack.enter_async_context(polling(product))
         elif Role.WEB in roles and settings.public_url:
-            product.background.start(_announce_webhook(product), name="set webhook")
+            await stack.enter_async_context(announcing_webhook(product))
         if roles & (Role.WEB | Role.BOT):
             product.background.start(_warm_up(), name="warm up")
         ready(address)
@@ -90,20 +80,21 @@ def _stop_signal() -> asyncio.Event:
 async def working(product: Product) -> AsyncIterator[None]:
     """Clock and job workers."""
     worker = Worker(product.database_url, product.use_cases, concurrency=product.settings.worker_concurrency)
-    clock = create_clock(product.use_cases)
-    jobs = asyncio.create_task(worker.run(), name="worker")
+    clock = create_clock(product.use_cases, product.background)
+    jobs = product.background.start(worker.run(), name="worker")
     clock.start()
     try:
         yield
     finally:
         clock.shutdown(wait=False)
+        product.use_cases.deliver_due.stop()
         worker.stop()
-        await _finish(jobs)
+        await _finish(jobs, product.ending)
 
 
 @asynccontextmanager
 async def listening(product: Product) -> AsyncIterator[str]:
-    runner = web.AppRunner(product.sidecar, access_log=None, shutdown_timeout=HANDLERS_FINISH)
+    runner = web.AppRunner(product.sidecar, access_log=None, shutdown_timeout=REQUESTS_FINISH)
     await runner.setup()
     try:
         await web.TCPSite(runner, product.settings.host, product.settings.port).start()
@@ -119,15 +110,30 @@ async def polling(product: Product) -> AsyncIterator[None]:
     loop = Polling(product.bot, product.handle_update, allowed)
 
     async def poll() -> None:
-        await _until_telegram_answers(lambda: _take_over_polling(product))
+        await unless_stopped(loop.stopped, _until_telegram_answers(lambda: _take_over_polling(product)))
         await loop.run()
 
-    task = asyncio.create_task(poll(), name="polling")
+    task = product.background.start(poll(), name="polling")
     try:
         yield
     finally:
         loop.stop()
-        await _finish(task)
+        await _finish(task, product.ending)
+
+
+@asynccontextmanager
+async def announcing_webhook(product: Product) -> AsyncIterator[None]:
+    """Tells Telegram where to push, as soon as it listens."""
+    stopped = asyncio.Event()
+
+    async def announce() -> None:
+        await unless_stopped(stopped, _until_telegram_answers(lambda: _announce_webhook(product)))
+
+    product.background.start(announce(), name="set webhook")
+    try:
+        yield
+    finally:
+        stopped.set()
 
 
 async def _take_over_polling(product: Product) -> None:
@@ -137,16 +143,12 @@ async def _take_over_polling(product: Product) -> None:
 
 async def _announce_webhook(product: Product) -> None:
     address = f"{(product.settings.public_url or '').rstrip('/')}{WEBHOOK_PATH}"
-
-    async def announce() -> None:
-        await product.bot.set_webhook(
-            address,
-            secret_token=secret(product.settings.telegram_webhook_secret),
-            allowed_updates=product.dispatcher.resolve_used_update_types(),
-        )
-        await introduce(product.bot)
-
-    await _until_telegram_answers(announce)
+    await product.bot.set_webhook(
+        address,
+        secret_token=secret(product.settings.telegram_webhook_secret),
+        allowed_updates=product.dispatcher.resolve_used_update_types(),
+    )
+    await introduce(product.bot)
     log.info("webhook set", address=address)
 
 
@@ -154,14 +156,13 @@ async def _until_telegram_answers(call: Callable[[], Awaitable[None]]) -> None:
     """Telegram may be away when we start; that keeps nothing else from working."""
     while True:
         try:
-            await call()
-        except TelegramAPIError as error:
-            log.warning("Telegram does not answer", error=type(error).__name__)
+            return await call()
+        except AiogramError as error:
+            log.warning("Telegram does not do it", error=type(error).__name__, detail=str(error))
             await asyncio.sleep(RETRY)
-        else:
-            return
 
 
-async def _finish(task: asyncio.Task[None]) -> None:
+async def _finish(task: asyncio.Task[None], ending: Ending) -> None:
+    """Waits for a task that was asked to stop; one that does not in time is cancelled."""
     with contextlib.suppress(TimeoutError, asyncio.CancelledError):
-        await asyncio.wait_for(task, HANDLERS_FINISH)
+        await asyncio.wait_for(task, ending.left())

@@ -1,7 +1,6 @@
-"""The composition root: settings -> database -> gateways -> use cases -> bot and sidecar; closed in
-reverse order.
-"""
+"""The composition root: settings, database, gateways, use cases, bot and sidecar; closed in reverse order."""
 
+import asyncio
 import os
 import secrets
 import socket
@@ -36,11 +35,13 @@ from domain.gateways.redis_client import redis_breaker, redis_client
 from domain.gateways.resilient_pace import ResilientPace
 from domain.migrations.schema import check_schema
 from domain.settings import Settings
-from postaify.background import BackgroundTasks
+from postaify.background import BackgroundTasks, Ending
 from webhooks_app.app import create_app
 
 TELEGRAM_TIMEOUT = 10.0
-DRAIN = 20.0
+READINESS_TIMEOUT = 2.0
+LAST_SECONDS = 22.0
+"""How long handlers, jobs and messages under way may take together once the process is asked to stop."""
 PROJECT_PAGE = "https://postaify.com"
 """What OpenRouter is told as the app's page while WEB_APP_URL is not set."""
 
@@ -56,6 +57,7 @@ class Product:
     handle_update: UpdateHandler
     sidecar: web.Application
     background: BackgroundTasks
+    ending: Ending
 
     @property
     def database_url(self) -> str:
@@ -85,8 +87,8 @@ async def open_product(
         replies = await stack.enter_async_context(_bot(settings))
         replies.session.middleware(ReplyPace(pace))
         deliveries = await stack.enter_async_context(_bot(settings))
-        background = BackgroundTasks()
-        stack.push_async_callback(background.drain, DRAIN)
+        background, ending = BackgroundTasks(), Ending(LAST_SECONDS)
+        stack.push_async_callback(background.drain, ending)
         use_cases = wire(
             Gateways(
                 owner=f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}",
@@ -109,7 +111,7 @@ async def open_product(
         seen = Seen(redis, breaker, replies.id)
         handle_update = UpdateHandler(replies, dispatcher, seen, use_cases.note_failure)
         sidecar = _sidecar(settings, redis, breaker, handle_update, clock)
-        yield Product(settings, use_cases, replies, dispatcher, handle_update, sidecar, background)
+        yield Product(settings, use_cases, replies, dispatcher, handle_update, sidecar, background, ending)
 
 
 def secret(value: SecretStr | None) -> str:
@@ -165,7 +167,8 @@ def _sidecar(
 
 async def _database_state() -> str:
     try:
-        await rows("SELECT 1")
+        async with asyncio.timeout(READINESS_TIMEOUT):
+            await rows("SELECT 1")
     except Exception:
         return "down"
     return "ok"

@@ -23,6 +23,10 @@ RECONNECT = 2.0
 log = structlog.get_logger(__name__)
 
 
+class JobFailed(Exception):
+    """What the queue is told of a failure and keeps: a name, never other people's words or secrets."""
+
+
 class Worker:
     """Runs jobs until it is stopped, and connects anew when the database was away."""
 
@@ -68,7 +72,12 @@ class Worker:
         def fulfils(job: Job, use_case: Callable[[UUID], Awaitable[None]]) -> None:
             async def fulfil(queued: QueuedJob) -> None:
                 assert queued.payload is not None
-                await use_case(UUID(queued.payload.decode()))
+                row_id = UUID(queued.payload.decode())
+                try:
+                    await use_case(row_id)
+                except Exception as error:
+                    log.exception("job failed", job=job.value, row=str(row_id))
+                    raise JobFailed(type(error).__name__) from None
 
             queue.entrypoint(job.value, on_failure="hold", executor_factory=DatabaseRetryEntrypointExecutor)(
                 fulfil

@@ -32,13 +32,16 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
             if error.status < 400:
                 raise
             return _refusal(request, error.status, dict(error.headers))
+        except web.RequestPayloadError:
+            # The body is not what its headers promise: cut off, or compressed in no known way.
+            return _refusal(request, 400, {})
         except Exception:
             log.exception("request failed", path=request.path)
             return _refusal(request, 500, {})
 
 
 def _refusal(request: web.Request, status: int, headers: dict[str, str]) -> web.Response:
-    code, sentence = SENTENCES.get(status, SENTENCES[500])
+    code, sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     body = {"error": sentence, "code": code, "requestId": request[REQUEST_ID]}
     allow = {"Allow": headers["Allow"]} if "Allow" in headers else {}
     return web.Response(

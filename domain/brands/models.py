@@ -12,7 +12,10 @@ TONE_LENGTH = 200
 
 
 class Brand(Model):
-    """A voice to write in. One of its owner's brands, at most, is the default one (partial unique index)."""
+    """A voice to write in. One of its owner's brands, at most, is the default one (partial unique index).
+
+    `slots` are weekly publishing times on the owner's clock, packed as in domain.brands.slots.
+    """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
     owner: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("models.User", "brands")
@@ -21,6 +24,7 @@ class Brand(Model):
     audience = fields.CharField(max_length=AUDIENCE_LENGTH, default="")
     tone = fields.CharField(max_length=TONE_LENGTH, default="")
     platforms: fields.JSONField[list[str]] = fields.JSONField(default=list)
+    slots: fields.JSONField[list[str]] = fields.JSONField(default=list)
     is_default = fields.BooleanField(default=False)
     created_at = fields.DatetimeField(auto_now_add=True)
 

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     POST = "POST"
     FRESH_POST = "FRESH_POST"
     NOTICE = "NOTICE"
+    NUDGE = "NUDGE"
+    DIGEST = "DIGEST"
 
 
 class DeliveryStatus(StrEnum):
@@ -49,6 +51,14 @@ class Policy(StrEnum):
 
     RETRY_ONCE = "retry_once"
     NEVER_DUPLICATE = "never_duplicate"
+
+
+class Answer(StrEnum):
+    """What a person said to a delivery card."""
+
+    POSTED = "POSTED"
+    SKIPPED = "SKIPPED"
+    SNOOZED = "SNOOZED"
 
 
 class Delivery(Model):
@@ -85,6 +95,8 @@ class Delivery(Model):
     reason = fields.CharField(max_length=64, null=True)
     message_id = fields.BigIntField(null=True)
     sent_at = fields.DatetimeField(null=True)
+    answer = fields.CharEnumField(Answer, max_length=16, null=True)
+    answered_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     if TYPE_CHECKING:

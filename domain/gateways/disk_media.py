@@ -57,8 +57,8 @@ def _signing_key(folder: Path) -> bytes:
     file = folder / ".signing-key"
     if not file.exists():
         fresh = file.with_name(f".signing-key.{secrets.token_hex(8)}")
+        fresh.touch(mode=0o600)
         fresh.write_bytes(secrets.token_bytes(32))
-        fresh.chmod(0o600)
         try:
             file.hardlink_to(fresh)
         except FileExistsError:

@@ -32,6 +32,7 @@ class Post(Model):
     platform = fields.CharEnumField(Platform, max_length=16)
     text = fields.TextField()
     status = fields.CharEnumField(PostStatus, max_length=16, default=PostStatus.DRAFT)
+    live_url = fields.CharField(max_length=2048, null=True)
     published_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
     updated_at = fields.DatetimeField(auto_now=True)

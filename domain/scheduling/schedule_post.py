@@ -96,8 +96,9 @@ async def _move(delivery: Delivery, moment: Moment) -> Delivery:
     """To another moment, unless a sender was faster. A claim that it has is void: the version changed."""
     moved = await rows(
         """
-        UPDATE deliveries SET status = 'SCHEDULED', scheduled_for = $2, due_at = $2, zone = $3, wall_time = $4,
-               version = version + 1, claimed_by = NULL, lease_until = NULL, reason = NULL
+        UPDATE deliveries SET status = 'SCHEDULED', version = version + 1,
+               scheduled_for = $2, due_at = $2, zone = $3, wall_time = $4,
+               claimed_by = NULL, lease_until = NULL, reason = NULL
         WHERE id = $1 AND status IN ('SCHEDULED', 'CLAIMED', 'HELD') RETURNING id
         """,
         delivery.id,

@@ -21,8 +21,13 @@ async def receive(request: web.Request) -> web.Response:
         update = json.loads(await request.read())
     except (ValueError, RecursionError):
         raise web.HTTPBadRequest from None
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+    if not isinstance(update, dict) or not _is_update_id(update.get("update_id")):
         raise web.HTTPBadRequest
     if not await request.app[HANDLE_TELEGRAM](update):
         raise web.HTTPServiceUnavailable
     return web.json_response({})
+
+
+def _is_update_id(value: object) -> bool:
+    """A positive integer (Bot API, Update), here of at most 64 bits."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
