@@ -34,7 +34,7 @@ run: install ## Start everything; the last lines name the chat page. Ctrl-C stop
 
 .PHONY: test
 test: install ## Run all tests; ARGS="-k pace" for some of them
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses 3 --dist loadfile $(ARGS)
 
 .PHONY: lint
 lint: install ## Check style, types and the walls between the packages

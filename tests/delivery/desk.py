@@ -84,6 +84,13 @@ class Desk:
             assert time.monotonic() < deadline, f"{now.status}, reason {now.reason}"
             await asyncio.sleep(0.03)
 
+    async def post_becomes(self, post_id: UUID | None, status: PostStatus, within: float = 20) -> None:
+        """A message is seen a moment before it is written down that it arrived."""
+        deadline = time.monotonic() + within
+        while await self.status(post_id) != status:
+            assert time.monotonic() < deadline, await self.status(post_id)
+            await asyncio.sleep(0.05)
+
     async def status(self, post_id: UUID | None) -> PostStatus:
         return (await Post.get(id=post_id)).status
 

@@ -65,7 +65,7 @@ async def test_a_long_text_comes_first_and_its_card_right_after(desk: Desk, ann:
     assert text["message_id"] < card["message_id"]
     assert LONG not in text_of(card)
     assert button(card, "Open LinkedIn")["url"] == "https://www.linkedin.com/feed/?shareActive=true"
-    assert await desk.status(delivery.post_id) == PostStatus.DELIVERED
+    await desk.post_becomes(delivery.post_id, PostStatus.DELIVERED)
     await ann.taps("📋 Copy")
     assert ann.last_text == LONG
     await ann.taps("✅ Posted")
