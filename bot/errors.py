@@ -2,7 +2,7 @@ from collections import deque
 
 import structlog
 from aiogram import Router
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ErrorEvent, Message, User
@@ -64,7 +64,7 @@ async def _tell(event: ErrorEvent, words: str) -> None:
                     await say(tap, Screen(Text(words)))
             case Message() as message:
                 await message.answer(words)
-    except TelegramAPIError as error:
+    except AiogramError as error:
         log.info("could not answer", update=event.update.update_id, error=type(error).__name__)
 
 

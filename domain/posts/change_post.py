@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
@@ -43,8 +44,9 @@ async def lock_post(actor: User, post_id: UUID) -> Post:
 
 
 async def refuse_while_going_out(post: Post) -> None:
-    """Raises AlreadyGoingOut while the post is being sent."""
-    if await Delivery.exists(post_id=post.id, kind=Kind.POST, status=DeliveryStatus.SENDING):
+    """Raises AlreadyGoingOut while the post is being sent, also between its first message and its last."""
+    going = Q(status=DeliveryStatus.SENDING) | Q(part__gt=0, status__in=OPEN)
+    if await Delivery.filter(post_id=post.id, kind=Kind.POST).filter(going).exists():
         raise AlreadyGoingOut
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.accounts.models import User
 from domain.delivery.models import Delivery, DeliveryStatus
 from domain.platforms import Platform
 from domain.posts.models import Post, PostStatus
@@ -194,6 +195,22 @@ class TestWhileItIsGoingOut:
         await ann.sees("already going out")
         await desk.reaches(going_out, SENT)
         assert (await Post.get(id=going_out.post_id)).text == SHORT
+
+
+async def test_a_text_that_went_before_its_card_is_not_changed_any_more(desk: Desk, ann: Person) -> None:
+    await desk.fault("delay", seconds=1.5)
+    delivery = await desk.due(LONG, Platform.LINKEDIN)
+    await desk.reaches(delivery, DeliveryStatus.SENDING)
+    # Nothing more is claimed for her: her card waits behind its text.
+    await User.filter(telegram_id=ann.telegram_id).update(active=False)
+    await desk.reaches(delivery, SENT)
+    assert delivery.post_id is not None
+    await ann.taps_on(ann.last["message_id"], data=f"post:{delivery.post_id.hex}:edit")
+    await ann.says("Too late.")
+    await ann.sees("already going out")
+    await User.filter(telegram_id=ann.telegram_id).update(active=True)
+    await ann.sees("Time for LinkedIn")
+    assert (await Post.get(id=delivery.post_id)).text == LONG
 
 
 async def test_send_now_tapped_twice_sends_once(desk: Desk, ann: Person) -> None:
