@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import ClientSession
@@ -93,6 +94,15 @@ class Person:
             if label in labels(message) and (on is None or on in text_of(message)):
                 return message
         raise NothingLikeIt(f"no button {label!r}; there are {[labels(m) for m in self.received]!r}")
+
+
+async def until(true: Callable[[], bool], *, looking: Person, within: float = 20) -> None:
+    """Waits until something is true of what the person sees."""
+    deadline = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < deadline, [text_of(message) for message in looking.received]
+        await asyncio.sleep(0.05)
+        await looking.looks()
 
 
 class TelegramSandbox:

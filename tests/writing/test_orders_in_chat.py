@@ -22,7 +22,7 @@ from domain.writing.models import Generation, GenerationStatus, Source
 from domain.writing.order_posts import Choice
 from domain.writing.styles import Style
 from domain.writing.write_posts import DEADLINE, MOST_ATTEMPTS, MOST_CALLS
-from tests.people import Person, TelegramSandbox, buttons, labels, text_of
+from tests.people import Person, TelegramSandbox, buttons, labels, text_of, until
 
 TRANSCRIPT = (
     "We moved our onboarding emails from five to two last quarter, and activation rose by 40%. Nobody "
@@ -435,13 +435,15 @@ async def test_paying_people_come_first(ann: Person, use_cases: UseCases, writer
 
 async def test_the_end_is_shown_however_the_workers_race(ann: Person, writer: TelegramSandbox) -> None:
     """Several generations that end in the same moment: whoever writes last must write the truth."""
-    for _ in range(3):
+    for ordered in range(1, 4):
         await ann.says("/new")
         await orders(ann, number=1, platforms="tli")
-        ended = text_of(await ann.sees("Done."))
+        await until(lambda: ann.count("Done.") == ordered, looking=ann)
         await asyncio.sleep(0.3)
         await ann.looks()
-        assert ended.count("1 of 1 ready") == 3
+        ended = [text for message in ann.received if "Done." in (text := text_of(message))]
+        assert all(text.count("1 of 1 ready") == 3 for text in ended)
+        assert len(ended) == ordered
         assert ann.count("Writing…") == 0
 
 
