@@ -359,14 +359,15 @@ async def test_the_job_runs_twice_one_after_the_other(
 async def test_the_job_runs_several_times_at_once(
     ann: Person, use_cases: UseCases, writer: TelegramSandbox, times: int
 ) -> None:
-    """As when a worker stalls and another takes over. A third one finds both calls used up and gives up."""
+    """As when a worker stalls and another takes over. One that finds both calls used up gives up."""
     generation = await queued(ann, use_cases)
     since = await newest_call(writer)
     await writer.patch("/settings", {"latencySeconds": 0.2})
     await asyncio.gather(*(use_cases.write_posts(generation.id) for _ in range(times)))
     await generation.refresh_from_db()
-    assert len(await calls_since(writer, since)) == MOST_CALLS
-    assert generation.status == GenerationStatus.SUCCEEDED if times == MOST_CALLS else GenerationStatus.FAILED
+    calls = len(await calls_since(writer, since))
+    assert 1 <= calls <= MOST_CALLS
+    assert generation.status == GenerationStatus.SUCCEEDED or (calls == MOST_CALLS and times > MOST_CALLS)
     written = len(await posts_of(ann))
     assert written == (2 if generation.status == GenerationStatus.SUCCEEDED else 0)
     assert await usage_of(ann) == (written, 0)
@@ -433,12 +434,16 @@ async def test_paying_people_come_first(ann: Person, use_cases: UseCases, writer
     assert await usage_of(ann) == (30, 0)
 
 
+async def sees_ended(person: Person, orders: int) -> None:
+    await until(lambda: person.count("Done.") == orders, looking=person)
+
+
 async def test_the_end_is_shown_however_the_workers_race(ann: Person, writer: TelegramSandbox) -> None:
     """Several generations that end in the same moment: whoever writes last must write the truth."""
     for ordered in range(1, 4):
         await ann.says("/new")
         await orders(ann, number=1, platforms="tli")
-        await until(lambda: ann.count("Done.") == ordered, looking=ann)
+        await sees_ended(ann, ordered)
         await asyncio.sleep(0.3)
         await ann.looks()
         ended = [text for message in ann.received if "Done." in (text := text_of(message))]
