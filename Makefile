@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 ARGS ?=
+TIER ?= first
+ONLY ?=
 
 .DEFAULT_GOAL := help
 
@@ -35,6 +37,17 @@ run: install ## Start everything; the last lines name the chat page. Ctrl-C stop
 .PHONY: test
 test: install ## Run all tests; ARGS="-k pace" for some of them
 	@$(BIN)/pytest --numprocesses 3 --dist loadfile $(ARGS)
+
+.PHONY: bench
+bench: install ## Measure and write bench/results.json; ONLY=library for one part
+	@ONLY="$(ONLY)" $(BIN)/python -m bench
+
+.PHONY: faults
+faults: install ## Kill, stop, crash and cut what delivers; TIER=nightly, ARGS="S1 --seed 7"
+	@$(BIN)/python -c 'import libfaketime' 2>/dev/null || \
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check libfaketime==3.0.1 || \
+	    echo "libfaketime cannot be installed: S10 will not be run." >&2
+	@$(BIN)/python -m tests.faults.scenarios --tier $(TIER) $(ARGS)
 
 .PHONY: lint
 lint: install ## Check style, types and the walls between the packages

@@ -20,7 +20,8 @@ from aiogram.exceptions import (
 from aiogram.utils.formatting import Italic, Text
 
 from bot.middlewares.pace import never_arrived
-from bot.screens.delivery import due_card, notice
+from bot.screens.delivery import due_card, notice, nudge
+from bot.screens.digest import digest
 from bot.screens.posts import copyable, post_card
 from bot.screens.writing import progress
 from bot.texts import texts_in
@@ -29,7 +30,8 @@ from bot.ui.screen import NO_PREVIEW, Screen, unless_unchanged
 from domain.clock import Clock
 from domain.delivery.models import Delivery
 from domain.delivery.ports import ChatGone, ChatMoved, Letter, Notice, NotSent, Paused, Refused
-from domain.posts.letters import BareText, DueCard, FreshPost
+from domain.posts.digest import DigestLetter
+from domain.posts.letters import BareText, DueCard, FreshPost, NudgeCard
 from domain.writing.models import Generation
 
 UNAUTHORISED_REST = timedelta(minutes=1)
@@ -81,6 +83,10 @@ class TelegramMessenger:
                 return due_card(reader, letter, delivery)
             case FreshPost():
                 return post_card(reader, letter.post, letter.brand, None)
+            case NudgeCard():
+                return nudge(reader, letter)
+            case DigestLetter():
+                return digest(reader, letter)
             case Notice():
                 return notice(reader.texts, letter)
             case _:

@@ -1,14 +1,29 @@
-from functools import cache
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache, partial
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from aiogram.utils.formatting import Bold, Code, Italic, Text
+from aiogram.utils.formatting import Bold, Code, DateTime, Italic, Text
 from fluent.runtime import FluentBundle, FluentResource
 
 LOCALES = Path(__file__).parents[1] / "locales"
 MARKS: dict[str, type[Text]] = {"b": Bold, "i": Italic, "code": Code}
+
+
+class Stamp(str):
+    """Words for an instant, plain in a button. In a message they carry it (Bot API, date_time entity): they
+    stay as they are, and whoever touches them sees the instant in their own zone.
+    """
+
+    at: datetime
+
+    def __new__(cls, words: str, at: datetime) -> Self:
+        stamp = super().__new__(cls, words)
+        stamp.at = at
+        return stamp
 
 
 class Texts:
@@ -32,16 +47,26 @@ class Texts:
         return str(text)
 
     def rich(self, key: str, /, **arguments: Any) -> Text:
-        safe = {name: escape(v) if isinstance(v, str) else v for name, v in arguments.items()}
+        safe = {name: _escaped(v) if isinstance(v, str) else v for name, v in arguments.items()}
         return _Markup().read(self(key, **safe))
 
 
+def stamped(words: Stamp) -> Text:
+    """The words as they stand in a message."""
+    return DateTime(str(words), unix_time=words.at)
+
+
+def _escaped(words: str) -> str:
+    marked = escape(words)
+    return f'<time unix="{int(words.at.timestamp())}">{marked}</time>' if isinstance(words, Stamp) else marked
+
+
 class _Markup(HTMLParser):
-    """The few marks that a phrase may carry, as aiogram's formatting nodes."""
+    """The few marks that a phrase may carry, and times, as aiogram's formatting nodes."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._open: list[tuple[type[Text], list[str | Text]]] = [(Text, [])]
+        self._open: list[tuple[Callable[..., Text], list[str | Text]]] = [(Text, [])]
 
     def read(self, phrase: str) -> Text:
         self.feed(phrase)
@@ -49,8 +74,9 @@ class _Markup(HTMLParser):
         (node, content) = self._open[0]
         return node(*content)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self._open.append((MARKS[tag], []))
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = partial(DateTime, unix_time=int(attrs[0][1] or 0)) if tag == "time" else MARKS[tag]
+        self._open.append((node, []))
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         node, content = self._open.pop()

@@ -4,10 +4,12 @@ gateways.
 
 from dataclasses import dataclass
 
+from domain.accounts.change_notices import ChangeDigest, ChangeQuietHours
 from domain.accounts.change_profile import ChangeLanguage, ChangeTimeZone
 from domain.accounts.register_telegram_user import RegisterTelegramUser
 from domain.brands.choose_brand import ChooseDefaultBrand, DefaultBrand, ListBrands
 from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand
+from domain.brands.set_slots import GetBrand, SetSlots
 from domain.clock import Clock
 from domain.delivery.deliver_due import DeliverDue
 from domain.delivery.models import Kind
@@ -17,12 +19,19 @@ from domain.delivery.ports import Background, Messenger
 from domain.delivery.reach_chat import LoseChat, ReopenChat
 from domain.inbox.note_failure import NoteFailure
 from domain.jobs.ports import JobQueue
-from domain.posts.answer_card import MarkPosted, ReadCard, SettleDoubt, SkipPost
+from domain.posts.answer_card import MarkPosted, MarkSnoozed, ReadCard, SettleDoubt, SkipPost
 from domain.posts.change_post import DeletePost, EditPost
-from domain.posts.letters import DuePosts, FreshPosts
+from domain.posts.digest import Digests
+from domain.posts.letters import DuePosts, FreshPosts, Nudges
+from domain.posts.live_url import KeepLiveUrl
+from domain.posts.overdue import DraftMissed, ReadMissed, SendMissed
+from domain.posts.plan_digests import PlanDigests
 from domain.posts.read_posts import GetPost, ListPosts
+from domain.scheduling.move_zone import AnythingScheduled, MoveToZone
 from domain.scheduling.read_schedule import NextDelivery, ReadSchedule
+from domain.scheduling.repeat_post import ContinueSeries, RepeatPost, SkipOccurrence, StopRepeating
 from domain.scheduling.schedule_post import SchedulePost, SendNow, UnschedulePost
+from domain.scheduling.take_slot import FindSlot, ScheduleOnSlot
 from domain.usage.sweep import SweepReservations
 from domain.writing.accept_source import AcceptSource, GetSource
 from domain.writing.order_posts import LastChoice, OrderPosts
@@ -50,6 +59,8 @@ class UseCases:
     register_telegram_user: RegisterTelegramUser
     change_time_zone: ChangeTimeZone
     change_language: ChangeLanguage
+    change_digest: ChangeDigest
+    change_quiet_hours: ChangeQuietHours
 
     check_brand_room: CheckBrandRoom
     check_brand_name: CheckBrandName
@@ -57,6 +68,8 @@ class UseCases:
     list_brands: ListBrands
     default_brand: DefaultBrand
     choose_default_brand: ChooseDefaultBrand
+    get_brand: GetBrand
+    set_slots: SetSlots
 
     accept_source: AcceptSource
     get_source: GetSource
@@ -76,11 +89,25 @@ class UseCases:
     unschedule_post: UnschedulePost
     read_schedule: ReadSchedule
     next_delivery: NextDelivery
+    find_slot: FindSlot
+    schedule_on_slot: ScheduleOnSlot
+    repeat_post: RepeatPost
+    continue_series: ContinueSeries
+    skip_occurrence: SkipOccurrence
+    stop_repeating: StopRepeating
+    anything_scheduled: AnythingScheduled
+    move_to_zone: MoveToZone
 
     deliver_due: DeliverDue
     read_card: ReadCard
     mark_posted: MarkPosted
     skip_post: SkipPost
+    mark_snoozed: MarkSnoozed
+    keep_live_url: KeepLiveUrl
+    read_missed: ReadMissed
+    send_missed: SendMissed
+    draft_missed: DraftMissed
+    plan_digests: PlanDigests
     settle_doubt: SettleDoubt
     lose_chat: LoseChat
     reopen_chat: ReopenChat
@@ -93,20 +120,25 @@ def wire(outside: Gateways) -> UseCases:
     clock = outside.clock
     check_brand_room, check_brand_name = CheckBrandRoom(), CheckBrandName()
     default_brand = DefaultBrand()
-    get_source = GetSource()
+    get_brand, get_source, get_post = GetBrand(), GetSource(), GetPost()
+    change_time_zone, find_slot = ChangeTimeZone(), FindSlot(clock)
     schedule_post = SchedulePost(clock)
     due_posts = DuePosts(clock)
     show_order = ShowOrder(outside.progress)
     return UseCases(
         register_telegram_user=RegisterTelegramUser(),
-        change_time_zone=ChangeTimeZone(),
+        change_time_zone=change_time_zone,
         change_language=ChangeLanguage(),
+        change_digest=ChangeDigest(),
+        change_quiet_hours=ChangeQuietHours(),
         check_brand_room=check_brand_room,
         check_brand_name=check_brand_name,
         create_brand=CreateBrand(check_brand_room, check_brand_name),
         list_brands=ListBrands(),
         default_brand=default_brand,
         choose_default_brand=ChooseDefaultBrand(),
+        get_brand=get_brand,
+        set_slots=SetSlots(get_brand),
         accept_source=AcceptSource(clock),
         get_source=get_source,
         last_choice=LastChoice(),
@@ -114,7 +146,7 @@ def wire(outside: Gateways) -> UseCases:
         show_order=show_order,
         write_posts=WritePosts(outside.writer, show_order),
         give_up_late_generations=GiveUpLateGenerations(show_order),
-        get_post=GetPost(),
+        get_post=get_post,
         list_posts=ListPosts(),
         edit_post=EditPost(),
         delete_post=DeletePost(),
@@ -123,16 +155,36 @@ def wire(outside: Gateways) -> UseCases:
         unschedule_post=UnschedulePost(),
         read_schedule=ReadSchedule(),
         next_delivery=NextDelivery(),
+        find_slot=find_slot,
+        schedule_on_slot=ScheduleOnSlot(get_post, find_slot, schedule_post),
+        repeat_post=RepeatPost(clock, schedule_post),
+        continue_series=ContinueSeries(clock),
+        skip_occurrence=SkipOccurrence(clock),
+        stop_repeating=StopRepeating(),
+        anything_scheduled=AnythingScheduled(),
+        move_to_zone=MoveToZone(clock, change_time_zone),
         deliver_due=DeliverDue(
             outside.owner,
             outside.messenger,
             outside.pace,
-            {Kind.POST: due_posts, Kind.FRESH_POST: FreshPosts(), Kind.NOTICE: Notices()},
+            {
+                Kind.POST: due_posts,
+                Kind.FRESH_POST: FreshPosts(),
+                Kind.NOTICE: Notices(),
+                Kind.NUDGE: Nudges(),
+                Kind.DIGEST: Digests(clock),
+            },
             outside.background,
         ),
         read_card=ReadCard(),
         mark_posted=MarkPosted(clock),
         skip_post=SkipPost(),
+        mark_snoozed=MarkSnoozed(),
+        keep_live_url=KeepLiveUrl(),
+        read_missed=ReadMissed(),
+        send_missed=SendMissed(clock),
+        draft_missed=DraftMissed(),
+        plan_digests=PlanDigests(),
         settle_doubt=SettleDoubt(due_posts),
         lose_chat=LoseChat(),
         reopen_chat=ReopenChat(),

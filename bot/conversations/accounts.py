@@ -9,15 +9,16 @@ from aiogram.types import CallbackQuery, Location, Message
 from bot.commands import set_commands_of
 from bot.screens import accounts as screens
 from bot.texts import Texts, texts_in
-from bot.ui.keyboards import LanguageChosen, SettingsAction, ZoneChosen
+from bot.ui.keyboards import LanguageChosen, SettingsAction, ZoneChosen, ZoneKept
 from bot.ui.reader import Reader
 from bot.ui.screen import answer, say, show
 from bot.ui.typed import typed_words
 from domain.accounts.change_profile import ChangeLanguage, ChangeTimeZone
 from domain.accounts.models import User
-from domain.accounts.zones import find_places, place_at, usual_places
+from domain.accounts.zones import find_places, is_zone, place_at, usual_places
 from domain.brands.choose_brand import DefaultBrand
 from domain.delivery.reach_chat import ReopenChat
+from domain.scheduling.move_zone import AnythingScheduled, MoveToZone
 
 router = Router(name="accounts")
 
@@ -47,13 +48,16 @@ async def location_shared(
     actor: User,
     reader: Reader,
     change_time_zone: ChangeTimeZone,
+    anything_scheduled: AnythingScheduled,
     default_brand: DefaultBrand,
 ) -> None:
     place = await asyncio.to_thread(place_at, location.latitude, location.longitude)
     if place is None:
         await show(message, screens.zone_unknown(reader.texts))
         return
-    await _keep_zone(message, place.zone, state, actor, reader, change_time_zone, default_brand)
+    await _keep_zone(
+        message, place.zone, state, actor, reader, change_time_zone, anything_scheduled, default_brand
+    )
 
 
 @router.message(Step.zone, *typed_words)
@@ -64,6 +68,7 @@ async def city_typed(
     actor: User,
     reader: Reader,
     change_time_zone: ChangeTimeZone,
+    anything_scheduled: AnythingScheduled,
     default_brand: DefaultBrand,
 ) -> None:
     places = await asyncio.to_thread(find_places, typed)
@@ -71,7 +76,9 @@ async def city_typed(
         case []:
             await show(message, screens.zone_unknown(reader.texts))
         case [place]:
-            await _keep_zone(message, place.zone, state, actor, reader, change_time_zone, default_brand)
+            await _keep_zone(
+                message, place.zone, state, actor, reader, change_time_zone, anything_scheduled, default_brand
+            )
         case _:
             await show(message, screens.which_place(reader.texts, places))
 
@@ -84,9 +91,27 @@ async def zone_chosen(
     actor: User,
     reader: Reader,
     change_time_zone: ChangeTimeZone,
+    anything_scheduled: AnythingScheduled,
     default_brand: DefaultBrand,
 ) -> None:
-    await _keep_zone(query, callback_data.zone, state, actor, reader, change_time_zone, default_brand)
+    await _keep_zone(
+        query, callback_data.zone, state, actor, reader, change_time_zone, anything_scheduled, default_brand
+    )
+
+
+@router.callback_query(ZoneKept.filter())
+async def zone_kept(
+    query: CallbackQuery,
+    callback_data: ZoneKept,
+    state: FSMContext,
+    actor: User,
+    reader: Reader,
+    move_to_zone: MoveToZone,
+) -> None:
+    staying = await move_to_zone(actor, zone=callback_data.zone, keep=callback_data.keep)
+    await _zone_answered(state)
+    there = Reader(reader.texts, callback_data.zone, reader.now)
+    await show(query, screens.zone_set(there, offer_brand=False, staying=staying))
 
 
 @router.message(Command("settings"))
@@ -142,15 +167,26 @@ async def _keep_zone(
     actor: User,
     reader: Reader,
     change_time_zone: ChangeTimeZone,
+    anything_scheduled: AnythingScheduled,
     default_brand: DefaultBrand,
 ) -> None:
+    """Asks first what becomes of scheduled posts, when somebody moves who has some."""
+    moves = actor.timezone is not None and is_zone(zone) and zone != actor.timezone
+    if moves and await anything_scheduled(actor):
+        await _zone_answered(state)
+        await show(event, screens.ask_keep(reader.texts, zone))
+        return
     await change_time_zone(actor, zone=zone)
-    if await state.get_state() == Step.zone.state:
-        await state.clear()
+    await _zone_answered(state)
     offer_brand = await default_brand(actor) is None
     await show(event, screens.zone_set(Reader(reader.texts, zone, reader.now), offer_brand=offer_brand))
     if not offer_brand and isinstance(event, Message):
         await say(event, screens.ready(reader.texts))
+
+
+async def _zone_answered(state: FSMContext) -> None:
+    if await state.get_state() == Step.zone.state:
+        await state.clear()
 
 
 def _language(message: Message, actor: User) -> str:

@@ -7,6 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.accounts import ask_zone_first
 from bot.screens import brands as screens
 from bot.screens.accounts import ready
 from bot.texts import Texts
@@ -14,11 +15,16 @@ from bot.ui.keyboards import (
     BrandAction,
     BrandChosen,
     BrandPlatforms,
+    BrandShown,
     BrandsPage,
     BrandVerb,
     PlatformToggle,
+    SlotsAction,
+    SlotsKept,
+    SlotsVerb,
 )
 from bot.ui.names import platforms_of
+from bot.ui.reader import Reader
 from bot.ui.screen import Screen, answer, say, show
 from bot.ui.typed import typed_words
 from domain.accounts.models import User
@@ -27,6 +33,8 @@ from domain.brands.choose_brand import ChooseDefaultBrand, ListBrands
 from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand, check_field
 from domain.brands.errors import BrandNameTaken
 from domain.brands.models import Brand
+from domain.brands.set_slots import GetBrand, SetSlots
+from domain.brands.slots import packed, parse_slots, unpacked
 
 router = Router(name="brands")
 
@@ -37,6 +45,7 @@ class Step(StatesGroup):
     audience = State()
     tone = State()
     platforms = State()
+    slots = State()
 
 
 @router.message(Command("brands"))
@@ -67,6 +76,91 @@ async def choose(
     owned = await list_brands(actor)
     overview = _overview(texts, actor, owned, offset=_page_of(brand.id, owned))
     await show(query, overview, toast=texts("brand-chosen", name=brand.name))
+
+
+@router.callback_query(BrandShown.filter())
+async def open_brand(
+    query: CallbackQuery,
+    callback_data: BrandShown,
+    state: FSMContext,
+    actor: User,
+    reader: Reader,
+    get_brand: GetBrand,
+) -> None:
+    brand = await get_brand(actor, callback_data.id)
+    if await state.get_state() == Step.slots.state:
+        await state.clear()
+    await show(query, screens.brand_shown(reader, brand))
+
+
+@router.callback_query(SlotsAction.filter(F.verb == SlotsVerb.ASK))
+async def ask_slots(
+    query: CallbackQuery,
+    callback_data: SlotsAction,
+    state: FSMContext,
+    actor: User,
+    reader: Reader,
+    get_brand: GetBrand,
+) -> None:
+    brand = await get_brand(actor, callback_data.brand)
+    if actor.timezone is None:
+        await ask_zone_first(query, state, actor, reader.texts)
+        return
+    await state.set_state(Step.slots)
+    await state.set_data({"brand": str(brand.id)})
+    await show(query, screens.ask_slots(reader, brand))
+
+
+@router.message(Step.slots, *typed_words)
+async def slots_typed(
+    message: Message, typed: str, state: FSMContext, actor: User, reader: Reader, get_brand: GetBrand
+) -> None:
+    brand = await get_brand(actor, UUID((await state.get_data())["brand"]))
+    slots = parse_slots(typed, reader.texts.locale)
+    if slots is None:
+        await show(message, screens.slots_not_understood(reader.texts))
+        return
+    await state.update_data(slots=packed(slots))
+    await show(message, screens.confirm_slots(reader, brand, slots))
+
+
+@router.callback_query(SlotsKept.filter())
+async def keep_slots(
+    query: CallbackQuery,
+    callback_data: SlotsKept,
+    state: FSMContext,
+    actor: User,
+    reader: Reader,
+    set_slots: SetSlots,
+    get_brand: GetBrand,
+) -> None:
+    """Keeps what the button stands under; something else that was typed since has a button of its own."""
+    brand = await get_brand(actor, callback_data.brand)
+    if callback_data.check != screens.check_of(brand.slots):
+        data = await state.get_data()
+        typed = data.get("slots", [])
+        if data.get("brand") != str(brand.id) or callback_data.check != screens.check_of(typed):
+            await answer(query, reader.texts("stale-button"), alert=True)
+            return
+        brand = await set_slots(actor, brand.id, unpacked(typed))
+        await state.clear()
+    await show(query, screens.brand_shown(reader, brand), toast=reader.texts("slots-kept"))
+
+
+@router.callback_query(SlotsAction.filter(F.verb == SlotsVerb.CLEAR))
+async def clear_slots(
+    query: CallbackQuery,
+    callback_data: SlotsAction,
+    state: FSMContext,
+    actor: User,
+    reader: Reader,
+    set_slots: SetSlots,
+) -> None:
+    brand = await set_slots(actor, callback_data.brand, ())
+    if await state.get_state() == Step.slots.state:
+        await state.clear()
+    toast = reader.texts("slots-cleared", name=brand.name)
+    await show(query, screens.brand_shown(reader, brand), toast=toast)
 
 
 @router.callback_query(BrandAction.filter(F.verb == BrandVerb.CREATE))

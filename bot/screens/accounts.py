@@ -10,6 +10,7 @@ from bot.ui.keyboards import (
     LanguageChosen,
     SettingsAction,
     ZoneChosen,
+    ZoneKept,
     button,
     keyboard,
 )
@@ -17,6 +18,7 @@ from bot.ui.reader import Reader
 from bot.ui.screen import Screen
 from bot.ui.times import clock_now, zone_city
 from domain.accounts.zones import Place, labels
+from domain.scheduling.move_zone import Keep
 
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 
@@ -41,10 +43,24 @@ def zone_unknown(texts: Texts) -> Screen:
     return Screen(texts.rich("zone-unknown"))
 
 
-def zone_set(reader: Reader, *, offer_brand: bool) -> Screen:
+def ask_keep(texts: Texts, zone: str) -> Screen:
+    """What becomes of scheduled posts in another zone."""
+    return Screen(
+        texts.rich("zone-keep-ask", zone=zone_city(zone, texts.locale)),
+        keyboard(
+            [button(texts("zone-keep-clock"), ZoneKept(zone=zone, keep=Keep.CLOCK))],
+            [button(texts("zone-keep-moments"), ZoneKept(zone=zone, keep=Keep.MOMENT))],
+        ),
+    )
+
+
+def zone_set(reader: Reader, *, offer_brand: bool, staying: int = 0) -> Screen:
+    """`staying`: how many posts could not keep their time of day, because it is over there."""
     text = reader.texts.rich(
         "zone-set", zone=zone_city(reader.zone, reader.texts.locale), clock=clock_now(reader.now, reader.zone)
     )
+    if staying:
+        text = Text(text, "\n", reader.texts.rich("zone-some-stay", number=staying))
     if not offer_brand:
         return Screen(text)
     create = button(reader.texts("brand-create"), BrandAction(verb=BrandVerb.CREATE))
@@ -69,6 +85,7 @@ def settings(reader: Reader) -> Screen:
         keyboard(
             [button(texts("settings-language"), SettingsAction(what="language"))],
             [button(texts("settings-zone"), SettingsAction(what="zone"))],
+            [button(texts("settings-digest"), SettingsAction(what="digest"))],
         ),
     )
 

@@ -1,13 +1,16 @@
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.screens.posts import about, ask_text, copy_button
+from bot.screens.posts import about, ask_text, copy_button, numbered
+from bot.screens.writing import excerpt
 from bot.texts import Texts
 from bot.ui.keyboards import (
     CardAction,
     CardVerb,
+    MissedAction,
+    MissedVerb,
     PostAction,
     PostVerb,
     SourceAction,
@@ -24,9 +27,12 @@ from domain.brands.models import Brand
 from domain.delivery.models import Delivery
 from domain.delivery.ports import Notice
 from domain.platforms import Platform
-from domain.posts.letters import DueCard
+from domain.posts.letters import DueCard, NudgeCard
 from domain.posts.models import Post
+from domain.posts.overdue import MissedPage
 from domain.scheduling.moments import this_evening
+
+MISSED_PAGE = 5
 
 LONGEST_LINK = 2_000
 """Characters. Longer links are cut or refused on the way, by clients and by servers."""
@@ -78,9 +84,11 @@ def ask_text_of_card(texts: Texts, post: Post, delivery: Delivery) -> Screen:
     return Screen(ask_text(texts, post).text, keyboard([back]))
 
 
-def answered_card(texts: Texts, post: Post, brand: Brand | None) -> Screen:
+def answered_card(texts: Texts, post: Post, brand: Brand | None, *, ask_link: bool = False) -> Screen:
     """A card that was answered: the text stays, and what can still be done with it."""
     text = Text(post.text, "\n\n", about(texts, post, brand))
+    if ask_link:
+        text += Text("\n\n", texts.rich("live-ask"))
     again = button(texts("post-schedule-again"), PostAction(id=post.id, verb=PostVerb.SCHEDULE))
     return Screen(text, keyboard([copy_button(texts, post), again]))
 
@@ -108,6 +116,85 @@ def ask_snooze(reader: Reader, post: Post, brand: Brand | None, delivery: Delive
     )
 
 
+def link_kept(texts: Texts, post: Post) -> Screen:
+    show = button(texts("post-show"), PostAction(id=post.id, verb=PostVerb.SHOW))
+    host = urlsplit(post.live_url or "").hostname or ""
+    return Screen(texts.rich("live-kept", host=host), keyboard([show]))
+
+
+def nudge(reader: Reader, asked: NudgeCard) -> Screen:
+    """The question whether it was published; its buttons are those of the card."""
+    texts = reader.texts
+
+    def action(words: str, verb: CardVerb) -> InlineKeyboardButton:
+        return button(words, CardAction(id=asked.card.id, verb=verb))
+
+    return Screen(
+        Text(
+            texts.rich("nudge-ask", platform=PLATFORM_NAMES[asked.post.platform]),
+            "\n\n",
+            excerpt(asked.post.text),
+        ),
+        keyboard(
+            [action(texts("card-posted"), CardVerb.POSTED), action(texts("card-skip"), CardVerb.SKIP)],
+            [action(texts("card-snooze"), CardVerb.SNOOZE), action(texts("nudge-show"), CardVerb.SHOW)],
+        ),
+    )
+
+
+def missed(reader: Reader, page: MissedPage, offset: int) -> Screen:
+    """The posts that missed their time, the oldest first, and what can be done with all of them."""
+    texts = reader.texts
+    text = Text(texts.rich("missed-list", number=page.total))
+    for number, one in enumerate(page.missed, 1):
+        when = with_zone(one.delivery.scheduled_for, zone=reader.zone, locale=texts.locale, now=reader.now)
+        platform = PLATFORM_NAMES[one.post.platform]
+        text += Text("\n\n", Bold(f"{number}. {when}"), f" · {platform}\n", excerpt(one.post.text))
+    before = MissedAction(verb=MissedVerb.SHOW, offset=max(0, offset - MISSED_PAGE))
+    after = MissedAction(verb=MissedVerb.SHOW, offset=offset + MISSED_PAGE)
+    more = page.total > offset + len(page.missed)
+    pages = [
+        *([button(texts("page-before"), before)] if offset else []),
+        *([button(texts("page-after"), after)] if more else []),
+    ]
+    return Screen(text, keyboard(*numbered([one.post for one in page.missed]), pages, _for_all(texts)))
+
+
+def missed_sent(texts: Texts, number: int) -> Screen:
+    return Screen(texts.rich("missed-sent", number=number))
+
+
+def missed_drafts(texts: Texts, number: int) -> Screen:
+    return Screen(texts.rich("missed-drafts", number=number))
+
+
+def _away(texts: Texts, news: Notice) -> Screen:
+    """What missed its time, and what could not be told: once, for all of it."""
+    held, failed, back = news.details["held"], news.details["failed"], news.details["back"]
+    lines: list[Text] = []
+    if held:
+        lines.append(texts.rich("missed-you", number=held) if back else texts.rich("missed-we", number=held))
+    if failed:
+        lines.append(texts.rich("missed-failed", number=failed))
+    if not held:
+        return Screen(Text(*_lines(lines)))
+    lines.append(texts.rich("missed-ask"))
+    show = button(texts("missed-show"), MissedAction(verb=MissedVerb.SHOW))
+    send, drafts = _for_all(texts)
+    return Screen(Text(*_lines(lines)), keyboard([send], [show], [drafts]))
+
+
+def _for_all(texts: Texts) -> list[InlineKeyboardButton]:
+    return [
+        button(texts("missed-send"), MissedAction(verb=MissedVerb.SEND)),
+        button(texts("missed-leave"), MissedAction(verb=MissedVerb.DRAFTS)),
+    ]
+
+
+def _lines(lines: list[Text]) -> list[Text | str]:
+    return [piece for line in lines for piece in ("\n", line)][1:]
+
+
 def compose_link(post: Post) -> str:
     """Where the platform lets a person write: on X with the text filled in, as far as a link holds it."""
     bare = COMPOSE[post.platform]
@@ -125,6 +212,8 @@ def notice(texts: Texts, news: Notice) -> Screen:
             return _delivery_failed(texts, news)
         case "delivery-unknown":
             return _delivery_unknown(texts, news)
+        case "away":
+            return _away(texts, news)
         case _:
             raise ValueError(f"no words for {news.topic}")
 

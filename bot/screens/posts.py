@@ -1,23 +1,30 @@
 from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
 
-from aiogram.types import InlineKeyboardButton
-from aiogram.utils.formatting import Bold, Code, Text
+from aiogram.enums import MessageEntityType
+from aiogram.types import InlineKeyboardButton, Message
+from aiogram.utils.formatting import Bold, Code, Text, TextLink
 
 from bot.screens.writing import excerpt
 from bot.texts import Texts
-from bot.ui.keyboards import PostAction, PostsPage, PostVerb, button, copy, keyboard
+from bot.ui.keyboards import PostAction, PostVerb, button, copy, keyboard
+from bot.ui.library import filters_of, page_of, search_within
 from bot.ui.names import PLATFORM_NAMES
 from bot.ui.reader import Reader
+from bot.ui.repeats import repeats_buttons, repeats_line
 from bot.ui.screen import Screen
 from bot.ui.times import with_zone
 from domain.brands.models import Brand
-from domain.delivery.models import Delivery
 from domain.platforms import length_of, limit_of
 from domain.posts.letters import fits_copy_button
 from domain.posts.models import Post, PostStatus
-from domain.posts.read_posts import Page
+from domain.posts.read_posts import EVERYTHING, FAR, ListedPost, Page, Wanted
+from domain.scheduling.read_schedule import Coming
 
 NUMBERS_IN_A_ROW = 5
+BRANDS = 8
+"""Brands that are offered to filter by at once."""
 
 MARKS = {
     PostStatus.DRAFT: "📝",
@@ -29,13 +36,14 @@ MARKS = {
 }
 
 
-def post_card(reader: Reader, post: Post, brand: Brand | None, coming: Delivery | None) -> Screen:
-    """A post to work on: its text, what it counts on its platform, when it comes."""
+def post_card(reader: Reader, post: Post, brand: Brand | None, coming: Coming | None) -> Screen:
+    """A post to work on: its text, what it counts on its platform, when it comes and whether it repeats."""
     text = Text(post.text, "\n\n", about(reader.texts, post, brand))
     if coming:
-        when = with_zone(coming.scheduled_for, zone=reader.zone, locale=reader.texts.locale, now=reader.now)
-        text = Text(text, "\n", reader.texts.rich("post-scheduled", when=when))
-    return Screen(text, keyboard(*_actions(reader.texts, post, scheduled=coming is not None)))
+        at = coming.delivery.scheduled_for
+        when = with_zone(at, zone=reader.zone, locale=reader.texts.locale, now=reader.now)
+        text = Text(text, "\n", reader.texts.rich("post-scheduled", when=when), *repeats_line(reader, coming))
+    return Screen(text, keyboard(*_actions(reader.texts, post, coming)))
 
 
 def about(texts: Texts, post: Post, brand: Brand | None) -> Text:
@@ -46,6 +54,8 @@ def about(texts: Texts, post: Post, brand: Brand | None) -> Text:
         line += Text(" · ", brand.name)
     if post.status not in (PostStatus.DRAFT, PostStatus.SCHEDULED):
         line += Text(" · ", MARKS[post.status], " ", status_name(texts, post.status))
+    if post.live_url:
+        line += Text(" · ", TextLink(f"🔗 {urlsplit(post.live_url).hostname}", url=post.live_url))
     return line
 
 
@@ -100,23 +110,138 @@ def no_posts(texts: Texts) -> Screen:
     return Screen(texts.rich("posts-none"))
 
 
-def library(texts: Texts, page: Page, *, first: bool) -> Screen:
-    text = Text(texts.rich("posts-list"))
+def library(texts: Texts, page: Page, wanted: Wanted, brand: Brand | None, *, first: bool) -> Screen:
+    """A page of the posts, with what it is filtered by; what it is searched for can be read back from it."""
+    text = Text(texts.rich("posts-list"), *_chosen(texts, wanted, brand))
     for number, post in enumerate(page.posts, 1):
         line = Text("\n\n", Bold(f"{number}. "), MARKS[post.status], " ", PLATFORM_NAMES[post.platform], "\n")
         text += Text(line, excerpt(post.text))
-    newest = [] if first else [button(texts("posts-newest"), PostsPage())]
-    older = [button(texts("posts-older"), PostsPage(before=page.older))] if page.older else []
-    return Screen(text, keyboard(*numbered(page.posts), [*newest, *older]))
+    if page.unfinished:
+        text += Text("\n\n", texts.rich("posts-unfinished", number=FAR))
+    return Screen(
+        text,
+        keyboard(*numbered(page.posts), _pages(texts, page, wanted, first=first), *_narrowing(texts, wanted)),
+    )
 
 
-def numbered(posts: Sequence[Post]) -> list[list[InlineKeyboardButton]]:
+def nothing_fits(texts: Texts, page: Page, wanted: Wanted, brand: Brand | None, *, first: bool) -> Screen:
+    """Nothing is like what was asked for: says so, and offers to ask for something else."""
+    words = texts.rich("posts-none-so-far", number=FAR) if page.unfinished else texts.rich("posts-none-fit")
+    return Screen(
+        Text(words, *_chosen(texts, wanted, brand)),
+        keyboard(_pages(texts, page, wanted, first=first), *_narrowing(texts, wanted)),
+    )
+
+
+def filters(texts: Texts, wanted: Wanted, brands: Sequence[Brand], *, offset: int) -> Screen:
+    """Chips; each leads to these chips with itself chosen, or no longer chosen. Then the list."""
+    brand = next((brand for brand in brands if brand.id == wanted.brand), None)
+    if offset >= len(brands):
+        offset = 0  # there were more of them once
+
+    def chip(label: str, chosen: bool, leads_to: Wanted) -> InlineKeyboardButton:
+        return button(f"✓ {label}" if chosen else label, filters_of(leads_to, offset=offset))
+
+    statuses = [
+        chip(
+            f"{mark} {status_name(texts, status)}",
+            wanted.status is status,
+            replace(wanted, status=None if wanted.status is status else status),
+        )
+        for status, mark in MARKS.items()
+    ]
+    platforms = [
+        chip(
+            name,
+            wanted.platform is platform,
+            replace(wanted, platform=None if wanted.platform is platform else platform),
+        )
+        for platform, name in PLATFORM_NAMES.items()
+    ]
+    named = [
+        chip(
+            brand.name,
+            wanted.brand == brand.id,
+            replace(wanted, brand=None if wanted.brand == brand.id else brand.id),
+        )
+        for brand in brands[offset : offset + BRANDS]
+    ]
+    before = [button(texts("page-before"), filters_of(wanted, offset=max(0, offset - BRANDS)))]
+    after = [button(texts("page-after"), filters_of(wanted, offset=offset + BRANDS))]
+    return Screen(
+        Text(texts.rich("posts-choose"), *_chosen(texts, wanted, brand)),
+        keyboard(
+            *_in_rows(statuses, 2),
+            platforms,
+            *_in_rows(named, 2),
+            [*(before if offset else []), *(after if len(brands) > offset + BRANDS else [])],
+            _clear(texts, wanted),
+            [button(texts("posts-show"), page_of(wanted))],
+        ),
+    )
+
+
+def ask_words(texts: Texts, wanted: Wanted, brand: Brand | None) -> Screen:
+    """`wanted`: what the search stays within."""
+    return Screen(
+        Text(texts.rich("posts-ask-words"), *_chosen(texts, wanted, brand)),
+        keyboard([button(texts("back"), page_of(wanted))]),
+    )
+
+
+def words_shown(message: Message) -> str:
+    """The words that a message of the library was searched for, as `_chosen` set them; empty without."""
+    for entity in message.entities or []:
+        if entity.type == MessageEntityType.CODE:
+            return entity.extract_from(message.text or "")
+    return ""
+
+
+def _chosen(texts: Texts, wanted: Wanted, brand: Brand | None) -> list[Text | str]:
+    """The line that tells what is filtered by; nothing when everything is shown."""
+    parts: list[Text | str] = []
+    if wanted.status:
+        parts.append(f"{MARKS[wanted.status]} {status_name(texts, wanted.status)}")
+    if wanted.platform:
+        parts.append(PLATFORM_NAMES[wanted.platform])
+    if brand:
+        parts.append(brand.name)
+    if wanted.words:
+        parts.append(Text("🔎 ", Code(wanted.words.typed)))
+    joined: list[Text | str] = [piece for part in parts for piece in (" · ", part)][1:]
+    return ["\n\n", texts.rich("posts-only"), " ", *joined] if joined else []
+
+
+def _pages(texts: Texts, page: Page, wanted: Wanted, *, first: bool) -> list[InlineKeyboardButton]:
+    newest = [] if first else [button(texts("posts-newest"), page_of(wanted))]
+    further = texts("posts-look-further") if page.unfinished else texts("posts-older")
+    older = [button(further, page_of(wanted, page.older))] if page.older else []
+    return [*newest, *older]
+
+
+def _narrowing(texts: Texts, wanted: Wanted) -> list[list[InlineKeyboardButton]]:
+    narrow = [
+        button(texts("posts-filter"), filters_of(wanted)),
+        button(texts("posts-search"), search_within(replace(wanted, words=None))),
+    ]
+    return [narrow, _clear(texts, wanted)]
+
+
+def _clear(texts: Texts, wanted: Wanted) -> list[InlineKeyboardButton]:
+    return [button(texts("posts-clear"), page_of(EVERYTHING))] if wanted else []
+
+
+def numbered(posts: Sequence[Post | ListedPost]) -> list[list[InlineKeyboardButton]]:
     """Buttons 1, 2, 3 … that open the posts of a list."""
     buttons = [
         button(str(number), PostAction(id=post.id, verb=PostVerb.SHOW))
         for number, post in enumerate(posts, 1)
     ]
-    return [buttons[i : i + NUMBERS_IN_A_ROW] for i in range(0, len(buttons), NUMBERS_IN_A_ROW)]
+    return _in_rows(buttons, NUMBERS_IN_A_ROW)
+
+
+def _in_rows(buttons: list[InlineKeyboardButton], number: int) -> list[list[InlineKeyboardButton]]:
+    return [buttons[i : i + number] for i in range(0, len(buttons), number)]
 
 
 def copy_button(texts: Texts, post: Post) -> InlineKeyboardButton:
@@ -126,18 +251,19 @@ def copy_button(texts: Texts, post: Post) -> InlineKeyboardButton:
     return button(texts("post-copy"), PostAction(id=post.id, verb=PostVerb.COPY))
 
 
-def _actions(texts: Texts, post: Post, *, scheduled: bool) -> list[list[InlineKeyboardButton]]:
+def _actions(texts: Texts, post: Post, coming: Coming | None) -> list[list[InlineKeyboardButton]]:
     def action(words: str, verb: PostVerb) -> InlineKeyboardButton:
         return button(words, PostAction(id=post.id, verb=verb))
 
     edit = action(texts("post-edit"), PostVerb.EDIT)
-    if scheduled:
+    if coming:
         return [
             [action(texts("post-move"), PostVerb.SCHEDULE), edit],
             [
                 action(texts("post-send-now"), PostVerb.SEND_NOW),
                 action(texts("post-unschedule"), PostVerb.UNSCHEDULE),
             ],
+            repeats_buttons(texts, coming),
         ]
     return [
         [action(texts("post-schedule"), PostVerb.SCHEDULE), edit],

@@ -1,12 +1,14 @@
 from datetime import datetime
 from itertools import groupby
+from uuid import UUID
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
 from bot.screens.posts import numbered
 from bot.screens.writing import excerpt
-from bot.texts import Texts
+from bot.texts import Texts, stamped
+from bot.ui.calendar import Board, CalendarStep, View
 from bot.ui.keyboards import (
     ExactTime,
     PostAction,
@@ -20,7 +22,7 @@ from bot.ui.keyboards import (
 from bot.ui.names import PLATFORM_NAMES
 from bot.ui.reader import Reader
 from bot.ui.screen import Screen
-from bot.ui.times import clock_now, day_heading, with_zone, zone_city
+from bot.ui.times import clock_and_day, clock_now, day_heading, with_zone, zone_city
 from domain.posts.models import Post
 from domain.scheduling.moments import Moment, Shift, local, tonight
 from domain.scheduling.read_schedule import Coming, SchedulePage
@@ -29,7 +31,8 @@ from domain.scheduling.typed_times import Doubt, HourUnclear
 PAGE = 5
 
 
-def ask_when(reader: Reader, post: Post) -> Screen:
+def ask_when(reader: Reader, post: Post, slot: Moment | None, coming: Coming | None) -> Screen:
+    """`slot` is the next free publishing time, where there are any."""
     texts = reader.texts
 
     def quick(words: str, choice: Quick) -> InlineKeyboardButton:
@@ -38,22 +41,46 @@ def ask_when(reader: Reader, post: Post) -> Screen:
     first = [quick(texts("when-hour"), Quick.HOUR)]
     if tonight(reader.now, reader.zone):
         first.append(quick(texts("when-tonight"), Quick.TONIGHT))
+    asked = texts.rich(
+        "when-ask", clock=clock_now(reader.now, reader.zone), zone=zone_city(reader.zone, texts.locale)
+    )
+    if coming and coming.repeating:
+        asked = Text(asked, "\n", texts.rich("when-only-this"))
     return Screen(
-        Text(
-            reader.texts.rich(
-                "when-ask",
-                clock=clock_now(reader.now, reader.zone),
-                zone=zone_city(reader.zone, texts.locale),
-            ),
-            "\n\n",
-            excerpt(post.text),
-        ),
+        Text(asked, "\n\n", excerpt(post.text)),
         keyboard(
             first,
             [quick(texts("when-morning"), Quick.MORNING)],
+            [quick(slot_label(reader, slot), Quick.SLOT)] if slot else [],
+            [
+                button(texts("when-day"), this_month(reader, post.id)),
+                button(texts("when-repeat"), PostAction(id=post.id, verb=PostVerb.REPEAT)),
+            ],
             [button(texts("back"), PostAction(id=post.id, verb=PostVerb.BACK))],
         ),
     )
+
+
+def slot_label(reader: Reader, slot: Moment) -> str:
+    when = clock_and_day(slot.at, zone=reader.zone, locale=reader.texts.locale, now=reader.now)
+    return reader.texts("when-slot", when=when)
+
+
+def this_month(reader: Reader, post_id: UUID) -> CalendarStep:
+    """The button data that opens the calendar."""
+    today = local(reader.now, reader.zone)
+    return CalendarStep(post=post_id, view=View.MONTH, at=f"{today:%Y%m%d}0000")
+
+
+def calendar(texts: Texts, found: Board) -> Screen:
+    match found.view:
+        case View.HOURS:
+            words = texts.rich("calendar-hour", day=found.title)
+        case View.MINUTES:
+            words = texts.rich("calendar-minute", hour=found.title)
+        case _:
+            words = texts.rich("calendar-day", month=found.title)
+    return Screen(words, keyboard(*found.rows))
 
 
 def confirm_time(reader: Reader, post: Post, moment: Moment) -> Screen:
@@ -78,7 +105,7 @@ def which_hour(reader: Reader, post: Post, unclear: HourUnclear) -> Screen:
         for moment in unclear.candidates
     ]
     back = button(reader.texts("back"), PostAction(id=post.id, verb=PostVerb.SCHEDULE))
-    return Screen(_question(reader.texts, unclear), keyboard(*rows, [back]))
+    return Screen(question(reader.texts, unclear), keyboard(*rows, [back]))
 
 
 def not_understood(texts: Texts) -> Screen:
@@ -133,7 +160,7 @@ def shift_words(texts: Texts, moment: Moment) -> list[Text | str]:
             return []
 
 
-def _question(texts: Texts, unclear: HourUnclear) -> Text:
+def question(texts: Texts, unclear: HourUnclear) -> Text:
     if not unclear.candidates:
         return texts.rich("when-none-left")
     match unclear.doubt:
@@ -146,9 +173,11 @@ def _question(texts: Texts, unclear: HourUnclear) -> Text:
 
 
 def _entry(reader: Reader, number: int, coming: Coming) -> Text:
-    clock = clock_now(_when(coming), reader.zone)
+    clock = stamped(clock_now(_when(coming), reader.zone, reader.texts.locale))
     platform = PLATFORM_NAMES[coming.post.platform]
-    return Text("\n", Bold(f"{number}. {clock}"), f" · {platform}\n", excerpt(coming.post.text))
+    again = " 🔁" if coming.repeating else ""
+    line = Text("\n", Bold(f"{number}. ", clock), f" · {platform}{again}\n")
+    return Text(line, excerpt(coming.post.text))
 
 
 def _when(coming: Coming) -> datetime:

@@ -68,10 +68,13 @@ class CalendarStep(CallbackData, prefix="cal"):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`title`: plain words in the reader's language, "December 2026" or "Tomorrow · Wed 25 Nov"."""
+    """`title`: plain words in the reader's language, "December 2026" or "Tomorrow · Wed 25 Nov". `view` is
+    what is shown, which may be another one than a tap led to.
+    """
 
     title: str
     rows: list[Row]
+    view: View
 
 
 def opened(reader: Reader, post_id: UUID) -> Board:
@@ -128,6 +131,7 @@ def month(reader: Reader, post_id: UUID, year: int, number: int) -> Board:
     return Board(
         title[0].upper() + title[1:],
         [headings, *([cell(day) for day in week] for week in weeks), pages, [back]],
+        View.MONTH,
     )
 
 
@@ -141,7 +145,7 @@ def hours(reader: Reader, post_id: UUID, day: date) -> Board:
         return _step(CLOSED, post_id, View.CLOSED, wall)
 
     back = _step(reader.texts("back"), post_id, View.MONTH, day)
-    return Board(_day(reader, day), [*_in_rows([cell(hour) for hour in range(24)]), [back]])
+    return Board(_day(reader, day), [*_in_rows([cell(hour) for hour in range(24)]), [back]], View.HOURS)
 
 
 def minutes(reader: Reader, post_id: UUID, day: date, hour: int) -> Board:
@@ -157,6 +161,7 @@ def minutes(reader: Reader, post_id: UUID, day: date, hour: int) -> Board:
     return Board(
         f"{_day(reader, day)} · {_clock(reader, begin)}",
         [*_in_rows([cell(wall) for wall in _steps(begin)]), [back]],
+        View.MINUTES,
     )
 
 

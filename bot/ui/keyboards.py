@@ -8,6 +8,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
+from domain.accounts.models import Digest
+from domain.scheduling.move_zone import Keep
 from domain.writing.order_posts import MOST_POSTS
 from domain.writing.styles import Style
 
@@ -36,6 +38,13 @@ class ZoneChosen(CallbackData, prefix="zone"):
     zone: str
 
 
+class ZoneKept(CallbackData, prefix="zkeep"):
+    """Another zone, and what becomes of what is scheduled."""
+
+    zone: str
+    keep: Keep
+
+
 class SettingsAction(CallbackData, prefix="set"):
     what: str
 
@@ -55,6 +64,31 @@ class BrandAction(CallbackData, prefix="brand"):
 
 class BrandChosen(CallbackData, prefix="bpick"):
     id: UUID
+
+
+class BrandShown(CallbackData, prefix="bshow"):
+    """The screen of one brand."""
+
+    id: UUID
+
+
+class SlotsVerb(StrEnum):
+    ASK = "ask"
+    CLEAR = "clear"
+
+
+class SlotsAction(CallbackData, prefix="slots"):
+    """The publishing times of a brand."""
+
+    brand: UUID
+    verb: SlotsVerb
+
+
+class SlotsKept(CallbackData, prefix="skeep"):
+    """Publishing times that were typed; they stand in the conversation, `check` tells whether still those."""
+
+    brand: UUID
+    check: str
 
 
 class BrandsPage(CallbackData, prefix="brands"):
@@ -109,6 +143,7 @@ class PostVerb(StrEnum):
     DELETE_SURELY = "del!"
     UNSCHEDULE = "unsch"
     SEND_NOW = "now"
+    REPEAT = "rep"
 
 
 class PostAction(CallbackData, prefix="post"):
@@ -120,6 +155,7 @@ class Quick(StrEnum):
     HOUR = "1h"
     TONIGHT = "tonight"
     MORNING = "morning"
+    SLOT = "slot"
 
 
 class QuickTime(CallbackData, prefix="quick"):
@@ -134,8 +170,86 @@ class ExactTime(CallbackData, prefix="at"):
     at: int
 
 
+RULE = r"^(d[0-9]{0,2}|k|w([0-9]{1,2}\.[0-9a-f]{2})?|m([0-9]{1,2}\.[0-9]{1,2})?)$"
+"""How often, as bot/ui/repeats.py packs it."""
+
+LAST_MINUTE = 120_000_000
+"""Naive minutes since 1970, in the year 2198."""
+
+
+class RepeatRule(CallbackData, prefix="rrule"):
+    """How often; at what time is asked next."""
+
+    post: UUID
+    rule: str = Field(pattern=RULE)
+
+
+class RepeatDay(CallbackData, prefix="rday"):
+    """A CalendarStep of somebody who chooses when a repeating begins. 59 bytes when full."""
+
+    post: UUID
+    view: str
+    at: str
+    rule: str = Field(pattern=RULE)
+
+
+class RepeatFrom(CallbackData, prefix="rfrom"):
+    """How often and from when on (`wall`: naive minutes since 1970); for how long is asked next."""
+
+    post: UUID
+    rule: str = Field(pattern=RULE)
+    wall: int = Field(ge=0, le=LAST_MINUTE)
+
+
+class RepeatKept(CallbackData, prefix="rkeep"):
+    """A repeating with all that belongs to it: begins when it is tapped. 64 bytes when full."""
+
+    post: UUID
+    rule: str = Field(pattern=RULE)
+    wall: int = Field(ge=0, le=LAST_MINUTE)
+    ending: str = Field(pattern=r"^(0|n[0-9]{1,3}|u[0-9]{8})$")
+
+
+class SeriesVerb(StrEnum):
+    SKIP = "skip"
+    STOP = "stop"
+    CANCEL_ALL = "all"
+
+
+class SeriesAction(CallbackData, prefix="series"):
+    """A button of one occurrence. It carries the delivery: tapped twice it does not skip two."""
+
+    id: UUID
+    verb: SeriesVerb
+
+
 class PostsPage(CallbackData, prefix="posts"):
+    """A page behind that post, as older messages ask for it; today it is a LibraryPage."""
+
     before: UUID | None = None
+
+
+class LibraryPage(CallbackData, prefix="lib"):
+    """A page of what is wanted of the library; bot/ui/library.py packs and reads it. 63 bytes when full."""
+
+    what: str = Field(pattern=r"^[dsvpkf-][tli-][w-]$")
+    brand: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{22})?$")
+    before: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{31})?$")
+
+
+class LibraryFilter(CallbackData, prefix="libf"):
+    """The chips to choose by, with the brands from `offset` on."""
+
+    what: str = Field(pattern=r"^[dsvpkf-][tli-][w-]$")
+    brand: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{22})?$")
+    offset: int = Field(default=0, ge=0, le=10_000)
+
+
+class LibrarySearch(CallbackData, prefix="libs"):
+    """Asks for words to search for, among what is wanted."""
+
+    what: str = Field(pattern=r"^[dsvpkf-][tli-][w-]$")
+    brand: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{22})?$")
 
 
 class SchedulePageOf(CallbackData, prefix="sched"):
@@ -153,6 +267,7 @@ class CardVerb(StrEnum):
     BACK = "back"
     ARRIVED = "arrived"
     SEND_AGAIN = "again"
+    SHOW = "show"
 
 
 class CardAction(CallbackData, prefix="card"):
@@ -160,3 +275,36 @@ class CardAction(CallbackData, prefix="card"):
 
     id: UUID
     verb: CardVerb
+
+
+class MissedVerb(StrEnum):
+    SEND = "send"
+    SHOW = "show"
+    DRAFTS = "drafts"
+
+
+class MissedAction(CallbackData, prefix="missed"):
+    """What shall become of the posts of a person that missed their time; `offset` pages through them."""
+
+    verb: MissedVerb
+    offset: int = Field(default=0, ge=0, le=1_000_000)
+
+
+class DigestChosen(CallbackData, prefix="digest"):
+    """How often the digest comes, and at which hour of the person's clock."""
+
+    digest: Digest
+    hour: int = Field(ge=0, le=23)
+
+
+class QuietFrom(CallbackData, prefix="qfrom"):
+    """No notices from this hour on; until when is asked next."""
+
+    begin: int = Field(ge=0, le=23)
+
+
+class QuietChosen(CallbackData, prefix="quiet"):
+    """No notices from one hour until another; the same one twice stands for none."""
+
+    begin: int = Field(ge=0, le=23)
+    end: int = Field(ge=0, le=23)

@@ -4,13 +4,16 @@ Months, weekdays and the order of a date come from CLDR by way of babel. So do t
 neighbours (CLDR, `fields/day/relative`), but babel leaves those out of its data: they are copied here.
 """
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton, format_time
+from babel.lists import format_list
 from babel.units import format_unit
 
+from bot.texts import Stamp
 from domain.accounts.zones import canonical
 from domain.scheduling.moments import local
 
@@ -38,25 +41,46 @@ FIRST_NAMES = {
 """CLDR files a zone under its first name for ever (CLDR, `bcp47/timezone.xml`)."""
 
 
-def clock_now(moment: datetime, zone: str, locale: str = "en") -> str:
+def clock_now(moment: datetime, zone: str, locale: str = "en") -> Stamp:
     """The clock alone: "18:30"."""
-    return _clock(local(moment, zone), _babel(locale))
+    return Stamp(_clock(local(moment, zone), _babel(locale)), moment)
 
 
-def clock_and_day(moment: datetime, *, zone: str, locale: str, now: datetime) -> str:
+def wall_clock(wall: time, locale: str) -> str:
+    """A clock of no particular day, naive: "18:30"."""
+    return format_time(wall, "short", locale=_babel(locale))
+
+
+def date_alone(day: date, locale: str, *, today: date) -> str:
+    """ "Thu 24 Dec", with the year when it is not this one."""
+    return _day(day, today, _babel(locale))
+
+
+def weekday_name(day: int, locale: str, *, short: bool = False) -> str:
+    """Monday is 0."""
+    return str(_babel(locale).days["stand-alone"]["abbreviated" if short else "wide"][day])
+
+
+def listed(words: Sequence[str], locale: str) -> str:
+    """ "Monday, Tuesday and Friday"."""
+    return str(format_list(list(words), locale=_babel(locale)))
+
+
+def clock_and_day(moment: datetime, *, zone: str, locale: str, now: datetime) -> Stamp:
     """ "today 18:30", "Tue 24 Nov, 09:00", with the year when it is not this one. Takes aware datetimes."""
     babel, then, today = _babel(locale), local(moment, zone), local(now, zone).date()
     near = _near(then.date(), today, babel)
     clock = _clock(then, babel)
-    return f"{near} {clock}" if near else f"{_day(then, today, babel)}, {clock}"
+    return Stamp(f"{near} {clock}" if near else f"{_day(then, today, babel)}, {clock}", moment)
 
 
-def with_zone(moment: datetime, *, zone: str, locale: str, now: datetime) -> str:
+def with_zone(moment: datetime, *, zone: str, locale: str, now: datetime) -> Stamp:
     """The same with the city of the zone: "tomorrow 09:00 (Madrid)".
 
     The city stands alone because "Madrid time" needs another case in every other language.
     """
-    return f"{clock_and_day(moment, zone=zone, locale=locale, now=now)} ({zone_city(zone, locale)})"
+    words = clock_and_day(moment, zone=zone, locale=locale, now=now)
+    return Stamp(f"{words} ({zone_city(zone, locale)})", moment)
 
 
 def zone_city(zone: str, locale: str) -> str:
@@ -90,7 +114,7 @@ def _clock(then: datetime, babel: Locale) -> str:
     return format_time(then.time(), "short", locale=babel)
 
 
-def _day(then: datetime, today: date, babel: Locale) -> str:
+def _day(then: date, today: date, babel: Locale) -> str:
     skeleton = "MMMEd" if then.year == today.year else "yMMMEd"
     return format_skeleton(skeleton, then, locale=babel)
 

@@ -11,3 +11,9 @@ class UnknownLocale(DomainError):
     """Not a language that the product speaks."""
 
     code = "unknown_locale"
+
+
+class UnknownHour(DomainError):
+    """Not a full hour of the day, 0 to 23."""
+
+    code = "unknown_hour"

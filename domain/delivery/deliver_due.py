@@ -11,6 +11,7 @@ from tortoise.transactions import in_transaction
 from domain.database import is_unavailable
 from domain.delivery import transitions
 from domain.delivery.models import Delivery, DeliveryStatus, Kind
+from domain.delivery.overdue import HoldOverdue
 from domain.delivery.pace import Pace
 from domain.delivery.ports import (
     Background,
@@ -54,8 +55,9 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class DeliverDue:
-    """A tick of the delivery clock: mends what dead processes left, claims what is due within the next
-    moments and hands each claim to a task that sleeps until then. Any number of processes may tick at once.
+    """A tick of the delivery clock: mends what dead processes left, holds what is too late, claims what is
+    due within the next moments and hands each claim to a task that sleeps until then. Any number of
+    processes may tick at once.
     """
 
     owner: str
@@ -63,6 +65,7 @@ class DeliverDue:
     pace: Pace
     contents: Mapping[Kind, Content]
     background: Background
+    hold_overdue: HoldOverdue = field(default_factory=HoldOverdue)
     hands: Hands = field(default_factory=Hands)
 
     def stop(self) -> None:
@@ -72,6 +75,7 @@ class DeliverDue:
     async def __call__(self) -> None:
         await transitions.release_lost_claims()
         await self._settle_lost_sendings()
+        await self.hold_overdue()
         while self.hands.free and not self.hands.stopped:
             wanted = self.hands.free
             claimed = await transitions.claim(self.owner, horizon=HORIZON, limit=wanted)

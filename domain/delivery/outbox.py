@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.accounts.models import User
 from domain.database import database_time
 from domain.delivery.models import Chat, Delivery, Kind
+from domain.delivery.quiet import after_quiet
 
 
 async def chat_of(owner_id: UUID) -> Chat | None:
@@ -15,11 +16,13 @@ async def chat_of(owner_id: UUID) -> Chat | None:
 
 
 async def post_notice(owner: User, *, key: str, topic: str, **details: Any) -> None:
-    """News for a person, once per `key`, as soon as the surrounding transaction is committed."""
+    """News for a person, once per `key`, as soon as the surrounding transaction is committed and the quiet
+    hours of their own clock are over.
+    """
     chat = await chat_of(owner.id)
     if chat is None:
         return
-    now = await database_time()
+    due = after_quiet(owner, await database_time())
     await Delivery.bulk_create(
         [
             Delivery(
@@ -28,8 +31,8 @@ async def post_notice(owner: User, *, key: str, topic: str, **details: Any) -> N
                 kind=Kind.NOTICE,
                 notice_key=key,
                 notice={"topic": topic, **details},
-                scheduled_for=now,
-                due_at=now,
+                scheduled_for=due,
+                due_at=due,
                 zone=owner.zone,
             )
         ],

@@ -10,30 +10,65 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from domain.database import rows
-from domain.delivery.models import Delivery, DeliveryAttempt
+from domain.delivery.models import Answer, Delivery, DeliveryAttempt, Kind
 
 LEASE = timedelta(seconds=30)
 
+IN_HAND_EACH = 3
+"""Deliveries to one chat that the fleet has in hand at once. A chat takes one a second: three fill the time
+between two ticks, and five thousand keep nobody else waiting.
+"""
+
+HOLDING = 0x706F7374_68656C64
+"""Key of the advisory lock under which one process at a time holds what is overdue."""
+
 
 async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Delivery, float]]:
-    """Take what is due within the horizon, oldest first, each with the seconds that are left until it is due.
+    """Take what is due within the horizon, each with the seconds that are left until it is due.
 
-    A CTE: with `WHERE id IN (SELECT … SKIP LOCKED)` the planner may run the subquery more than once.
+    Fair: everybody's oldest one comes before anybody's second, and no chat has more than IN_HAND_EACH in hand
+    in the whole fleet. Digests and nudges wait until nothing else is due.
+
+    A CTE: with `WHERE id IN (SELECT … SKIP LOCKED)` the planner may run the subquery more than once. The
+    statement's own time, because an index cannot be searched for a `clock_timestamp()` that moves on. Who
+    waits is ranked before it is locked, and looked at again under the lock; 500 are more than all processes
+    lock in one moment, and what others have locked is passed over.
     """
     claimed = await rows(
         """
-        WITH ripe AS (
-            SELECT d.id FROM deliveries d
-            JOIN users u ON u.id = d.owner_id
-            JOIN chats c ON c.id = d.chat_id
-            WHERE d.status = 'SCHEDULED' AND d.due_at <= clock_timestamp() + $1::interval
+        WITH in_hand AS (
+            SELECT chat_id, count(*) AS number FROM deliveries
+            WHERE status IN ('CLAIMED', 'SENDING') GROUP BY chat_id),
+        waiting AS (
+            SELECT d.id, d.owner_id, d.chat_id, d.due_at, d.kind IN ('DIGEST', 'NUDGE') AS leisurely,
+                   row_number() OVER (
+                       PARTITION BY d.chat_id
+                       ORDER BY d.kind IN ('DIGEST', 'NUDGE'), d.due_at, d.created_at, d.part) AS place
+            FROM deliveries d
+            WHERE d.status = 'SCHEDULED' AND d.due_at <= statement_timestamp() + $1::interval
+              AND NOT (d.kind = 'POST' AND d.scheduled_for <= statement_timestamp() - interval '24 hours')),
+        first AS MATERIALIZED (
+            SELECT w.id, w.leisurely, w.due_at,
+                   coalesce(h.number, 0)
+                       + row_number() OVER (PARTITION BY w.owner_id ORDER BY w.leisurely, w.due_at, w.place)
+                       AS turn
+            FROM waiting w
+            JOIN users u ON u.id = w.owner_id
+            JOIN chats c ON c.id = w.chat_id
+            LEFT JOIN in_hand h ON h.chat_id = w.chat_id
+            WHERE w.place <= $5 AND w.place + coalesce(h.number, 0) <= $5
               AND u.active AND c.enabled
+            ORDER BY w.leisurely, turn, w.due_at
+            LIMIT 500),
+        ripe AS (
+            SELECT d.id FROM first JOIN deliveries d ON d.id = first.id
+            WHERE d.status = 'SCHEDULED' AND d.due_at <= statement_timestamp() + $1::interval
               AND (d.part = 0 OR EXISTS (
                     SELECT 1 FROM deliveries earlier
                     WHERE earlier.post_id = d.post_id AND earlier.kind = d.kind
                       AND earlier.occurrence = d.occurrence AND earlier.part = d.part - 1
                       AND earlier.status = 'SENT'))
-            ORDER BY d.due_at, d.created_at, d.part
+            ORDER BY first.leisurely, first.turn, first.due_at
             LIMIT $2
             FOR UPDATE OF d SKIP LOCKED)
         UPDATE deliveries d
@@ -46,10 +81,36 @@ async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Del
         limit,
         owner,
         LEASE,
+        IN_HAND_EACH,
     )
     claimed.sort(key=lambda row: (row["due_at"], row["created_at"], row["part"]))
     seconds_left = [row.pop("seconds_left") for row in claimed]
     return list(zip(map(_delivery, claimed), seconds_left, strict=True))
+
+
+async def hold_overdue() -> list[UUID]:
+    """Posts that are more than a day late are not sent any more before their owners have said so.
+
+    Returns those owners. Takes part in the caller's transaction; empty while another process is at it.
+    """
+    found = await rows(
+        """
+        SELECT 1 FROM deliveries
+        WHERE status = 'SCHEDULED' AND due_at <= statement_timestamp()
+          AND kind = 'POST' AND scheduled_for <= statement_timestamp() - interval '24 hours' LIMIT 1
+        """
+    )
+    if not found or not (await rows("SELECT pg_try_advisory_xact_lock($1) AS mine", HOLDING))[0]["mine"]:
+        return []
+    held = await rows(
+        """
+        UPDATE deliveries SET status = 'HELD', reason = 'overdue', version = version + 1
+        WHERE status = 'SCHEDULED' AND due_at <= statement_timestamp()
+          AND kind = 'POST' AND scheduled_for <= statement_timestamp() - interval '24 hours'
+        RETURNING owner_id
+        """
+    )
+    return sorted({row["owner_id"] for row in held})
 
 
 async def release_lost_claims() -> int:
@@ -82,11 +143,15 @@ async def release_claim(delivery: Delivery, *, delay: timedelta | None = None) -
 
 
 async def is_next(delivery: Delivery) -> bool:
-    """Whether nothing earlier is still to go to the same chat: what was put back keeps its place."""
+    """Whether nothing earlier is still to go to the same chat: what was put back keeps its place.
+
+    Digests and nudges hold up nobody but each other.
+    """
     earlier = await rows(
         """
         SELECT 1 FROM deliveries d JOIN deliveries earlier ON earlier.chat_id = d.chat_id
         WHERE d.id = $1 AND earlier.status IN ('SCHEDULED', 'CLAIMED')
+          AND (d.kind IN ('DIGEST', 'NUDGE') OR earlier.kind NOT IN ('DIGEST', 'NUDGE'))
           AND (earlier.due_at, earlier.created_at, earlier.part) < (d.due_at, d.created_at, d.part)
         LIMIT 1
         """,
@@ -184,12 +249,12 @@ async def sent_for_certain(delivery_id: UUID) -> bool:
 
 
 async def send_again(delivery_id: UUID) -> bool:
-    """UNKNOWN -> SCHEDULED: the person asked for another copy."""
+    """UNKNOWN -> SCHEDULED: the person asked for another copy, which is promised for now."""
     return bool(
         await rows(
             """
-            UPDATE deliveries SET status = 'SCHEDULED', due_at = clock_timestamp(), version = version + 1,
-                   ambiguous = 0, possible_duplicate = TRUE
+            UPDATE deliveries SET status = 'SCHEDULED', scheduled_for = clock_timestamp(),
+                   due_at = clock_timestamp(), version = version + 1, ambiguous = 0, possible_duplicate = TRUE
             WHERE id = $1 AND status = 'UNKNOWN' RETURNING id
             """,
             delivery_id,
@@ -254,6 +319,30 @@ async def in_doubt(delivery: Delivery, reason: str) -> str | None:
     return found[0]["status"] if found else None
 
 
+async def answer(delivery_id: UUID, answer: Answer) -> bool:
+    """What the person said to a card that has come; Posted is the last word. Its nudge is not needed then."""
+    answered = await rows(
+        """
+        UPDATE deliveries SET answer = $2, answered_at = clock_timestamp()
+        WHERE id = $1 AND status = 'SENT' AND coalesce(answer, '') NOT IN ('POSTED', $2)
+        RETURNING post_id, occurrence
+        """,
+        delivery_id,
+        answer.value,
+    )
+    for card in answered:
+        await rows(
+            """
+            UPDATE deliveries SET status = 'CANCELLED', version = version + 1, claimed_by = NULL
+            WHERE post_id = $1 AND kind = 'NUDGE' AND occurrence = $2
+              AND status IN ('SCHEDULED', 'CLAIMED', 'HELD') RETURNING id
+            """,
+            card["post_id"],
+            card["occurrence"],
+        )
+    return bool(answered)
+
+
 async def cancel(delivery_id: UUID) -> bool:
     """Before SENDING only; in SENDING it is too late."""
     return bool(
@@ -288,11 +377,39 @@ async def reopen_chat(chat_id: int) -> None:
     await rows(
         """
         UPDATE deliveries SET status = 'SCHEDULED', reason = NULL, version = version + 1
-        WHERE chat_id = $1 AND status = 'HELD' AND scheduled_for > clock_timestamp() - interval '24 hours'
+        WHERE chat_id = $1 AND status = 'HELD' AND reason IS DISTINCT FROM 'overdue'
+          AND scheduled_for > clock_timestamp() - interval '24 hours'
         RETURNING id
         """,
         chat_id,
     )
+
+
+async def hold_overdue_of_chat(chat_id: int) -> bool:
+    """What was held for the chat for longer than a day waits for an answer now. Whether there was any."""
+    held = await rows(
+        """
+        UPDATE deliveries SET reason = 'overdue', version = version + 1
+        WHERE chat_id = $1 AND kind = 'POST' AND status = 'HELD' AND reason IS DISTINCT FROM 'overdue'
+        RETURNING id
+        """,
+        chat_id,
+    )
+    return bool(held)
+
+
+async def drop_old_news(chat_id: int) -> list[dict[str, Any]]:
+    """News that was held for longer than a day is not told any more. Returns what the notices were about."""
+    dropped = await rows(
+        """
+        UPDATE deliveries SET status = 'CANCELLED', version = version + 1
+        WHERE chat_id = $1 AND kind <> 'POST' AND status = 'HELD'
+        RETURNING id
+        """,
+        chat_id,
+    )
+    notices = await Delivery.filter(id__in=[row["id"] for row in dropped], kind=Kind.NOTICE)
+    return [delivery.notice for delivery in notices]
 
 
 async def move_chat(old: int, new: int) -> None:

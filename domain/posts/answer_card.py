@@ -8,13 +8,11 @@ from tortoise.transactions import in_transaction
 from domain.accounts.models import User
 from domain.clock import Clock
 from domain.delivery import transitions
-from domain.delivery.models import Delivery, Kind
+from domain.delivery.models import Answer, Delivery, DeliveryStatus, Kind
 from domain.posts.change_post import lock_post
 from domain.posts.errors import PostNotDelivered, PostNotFound
-from domain.posts.letters import DuePosts, mark_delivered
+from domain.posts.letters import DuePosts, card_arrived
 from domain.posts.models import Post, PostStatus
-
-ANSWERABLE = (PostStatus.DELIVERED, PostStatus.PUBLISHED, PostStatus.SKIPPED)
 
 
 async def delivered_post(actor: User, delivery_id: UUID) -> tuple[Post, Delivery]:
@@ -27,7 +25,15 @@ async def delivered_post(actor: User, delivery_id: UUID) -> tuple[Post, Delivery
         raise PostNotFound
     post = await lock_post(actor, delivery.post_id)
     if await transitions.sent_for_certain(delivery.id):
-        await mark_delivered(post)
+        await card_arrived(delivery, post)
+    await delivery.refresh_from_db()
+    return post, delivery
+
+
+async def _card_that_came(actor: User, delivery_id: UUID) -> tuple[Post, Delivery]:
+    post, delivery = await delivered_post(actor, delivery_id)
+    if delivery.status != DeliveryStatus.SENT:
+        raise PostNotDelivered
     return post, delivery
 
 
@@ -35,6 +41,7 @@ async def delivered_post(actor: User, delivery_id: UUID) -> tuple[Post, Delivery
 class MarkPosted:
     """The person has published it. A second tap changes nothing.
 
+    A post that is scheduled once more stays so: only this occurrence of it is answered.
     Raises PostNotFound, PostNotDelivered.
     """
 
@@ -42,11 +49,11 @@ class MarkPosted:
 
     async def __call__(self, actor: User, delivery_id: UUID) -> Post:
         async with in_transaction():
-            post, _ = await delivered_post(actor, delivery_id)
-            if post.status not in ANSWERABLE:
-                raise PostNotDelivered
-            if post.status != PostStatus.PUBLISHED:
-                post.status, post.published_at = PostStatus.PUBLISHED, self.clock.now()
+            post, delivery = await _card_that_came(actor, delivery_id)
+            if await transitions.answer(delivery.id, Answer.POSTED):
+                post.published_at = self.clock.now()
+                if post.status != PostStatus.SCHEDULED:
+                    post.status = PostStatus.PUBLISHED
                 await post.save(update_fields=["status", "published_at", "updated_at"])
         await post.fetch_related("brand")
         return post
@@ -61,14 +68,23 @@ class SkipPost:
 
     async def __call__(self, actor: User, delivery_id: UUID) -> Post:
         async with in_transaction():
-            post, _ = await delivered_post(actor, delivery_id)
-            if post.status not in ANSWERABLE:
-                raise PostNotDelivered
-            if post.status == PostStatus.DELIVERED:
+            post, delivery = await _card_that_came(actor, delivery_id)
+            answered = await transitions.answer(delivery.id, Answer.SKIPPED)
+            if answered and post.status == PostStatus.DELIVERED:
                 post.status = PostStatus.SKIPPED
                 await post.save(update_fields=["status", "updated_at"])
         await post.fetch_related("brand")
         return post
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSnoozed:
+    """The card comes again later, which is arranged already. Raises PostNotFound."""
+
+    async def __call__(self, actor: User, delivery_id: UUID) -> None:
+        async with in_transaction():
+            _, delivery = await delivered_post(actor, delivery_id)
+            await transitions.answer(delivery.id, Answer.SNOOZED)
 
 
 @dataclass(frozen=True, slots=True)

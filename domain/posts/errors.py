@@ -19,3 +19,9 @@ class PostNotDelivered(DomainError):
     """Only a post that was delivered can be answered as posted, skipped or put off."""
 
     code = "post_not_delivered"
+
+
+class LiveUrlInvalid(DomainError):
+    """What was sent as the link of a live post is no address that anybody could open."""
+
+    code = "live_url_invalid"

@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from domain.accounts.models import User
 from domain.brands.models import Brand
 from domain.clock import Clock
+from domain.database import database_time
 from domain.delivery.models import Delivery, DeliveryStatus, Kind
 from domain.delivery.outbox import post_notice
 from domain.delivery.ports import Letter
+from domain.delivery.quiet import after_quiet
 from domain.posts.models import Post, PostStatus
 
 ONE_TAP_COPY = 256
 """UTF-16 code units that a copy button holds (Bot API, CopyTextButton)."""
 
 LATE = timedelta(minutes=2)
+NUDGE_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,15 @@ class FreshPost(Letter):
 
     post: Post
     brand: Brand | None
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeCard(Letter):
+    """The question whether a post was published; it is answered as `card`, its delivery, would be."""
+
+    post: Post
+    brand: Brand | None
+    card: Delivery
 
 
 def fits_copy_button(text: str) -> bool:
@@ -90,7 +102,7 @@ class DuePosts:
         if delivery.part == 0 and not fits_copy_button(post.text):
             await self._add_card(delivery)
         else:
-            await mark_delivered(post)
+            await card_arrived(delivery, post)
 
     async def failed(self, delivery: Delivery) -> None:
         await Post.filter(id=delivery.post_id, status=PostStatus.SCHEDULED).update(status=PostStatus.FAILED)
@@ -151,11 +163,57 @@ class FreshPosts:
         """Nothing follows: the post stands in the library either way."""
 
 
-async def mark_delivered(post: Post) -> None:
-    """SCHEDULED -> DELIVERED; what the person has answered meanwhile stays."""
+@dataclass(frozen=True, slots=True)
+class Nudges:
+    """One question, a day after a card that nobody has answered."""
+
+    async def letter(self, delivery: Delivery) -> Letter | None:
+        read = await _read(delivery)
+        if read is None:
+            return None
+        owner, post, brand = read
+        cards = Delivery.filter(post_id=post.id, kind=Kind.POST)
+        card = await cards.order_by("-occurrence", "-part").first()
+        if (
+            post.status != PostStatus.DELIVERED
+            or card is None
+            or card.occurrence != delivery.occurrence
+            or card.status != DeliveryStatus.SENT
+            or card.answer is not None
+        ):
+            return None
+        return NudgeCard(owner.locale, owner.zone, delivery.possible_duplicate, post, brand, card)
+
+    async def sent(self, delivery: Delivery) -> None:
+        """Nothing follows: there is no second question."""
+
+    async def failed(self, delivery: Delivery) -> None:
+        """Nothing follows: there is no second question."""
+
+    async def unknown(self, delivery: Delivery) -> None:
+        """Nothing follows: there is no second question."""
+
+
+async def card_arrived(card: Delivery, post: Post) -> None:
+    """SCHEDULED -> DELIVERED; what the person has answered meanwhile stays. The question whether they have
+    published it waits in the outbox from now on.
+    """
     if post.status == PostStatus.SCHEDULED:
         post.status = PostStatus.DELIVERED
         await post.save(update_fields=["status", "updated_at"])
+    owner = await User.get(id=card.owner_id)
+    due = after_quiet(owner, await database_time() + NUDGE_AFTER)
+    nudge = Delivery(
+        owner_id=card.owner_id,
+        chat_id=card.chat_id,
+        kind=Kind.NUDGE,
+        post_id=card.post_id,
+        occurrence=card.occurrence,
+        scheduled_for=due,
+        due_at=due,
+        zone=owner.zone,
+    )
+    await Delivery.bulk_create([nudge], ignore_conflicts=True)
 
 
 def lateness(promised: datetime, now: datetime) -> timedelta | None:

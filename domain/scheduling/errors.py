@@ -11,3 +11,9 @@ class NotScheduled(DomainError):
     """Nothing of this post waits to be delivered."""
 
     code = "not_scheduled"
+
+
+class NoFreeSlot(DomainError):
+    """The brand has no publishing times, or all of the next weeks are taken."""
+
+    code = "no_free_slot"

@@ -5,6 +5,8 @@ from uuid import UUID
 from domain.accounts.models import User
 from domain.delivery.models import OPEN, Delivery, Kind
 from domain.posts.models import Post
+from domain.scheduling.models import Series
+from domain.scheduling.series import Repeating, repeating
 
 FARTHEST = 1_000_000
 """No offset is as large: nobody has so much ahead."""
@@ -12,10 +14,11 @@ FARTHEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One post that is to come, with its delivery."""
+    """One post that is to come, with its delivery and the repeating that this one is a part of."""
 
     delivery: Delivery
     post: Post
+    repeating: Repeating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,22 @@ class ReadSchedule:
         found = await query.order_by("scheduled_for", "id").offset(offset).limit(limit + 1)
         ids = [delivery.post_id for delivery in found[:limit]]
         posts = {post.id: post for post in await Post.filter(id__in=ids).prefetch_related("brand")}
-        coming = [Coming(d, posts[d.post_id]) for d in found[:limit] if d.post_id in posts]
+        series = {each.post_id: repeating(each) for each in await Series.filter(post_id__in=ids, ended=False)}
+        coming = [
+            Coming(d, posts[d.post_id], series.get(d.post_id)) for d in found[:limit] if d.post_id in posts
+        ]
         return SchedulePage(coming, more=len(found) > limit)
 
 
 @dataclass(frozen=True, slots=True)
 class NextDelivery:
-    """The delivery of one post that is still to come, or None."""
+    """What is still to come of one post, or None."""
 
-    async def __call__(self, actor: User, post_id: UUID) -> Delivery | None:
-        return await Delivery.filter(owner=actor, post_id=post_id, kind=Kind.POST, status__in=OPEN).first()
+    async def __call__(self, actor: User, post_id: UUID) -> Coming | None:
+        query = Delivery.filter(owner=actor, post_id=post_id, kind=Kind.POST, status__in=OPEN)
+        delivery = await query.order_by("-occurrence", "part").first()
+        post = await Post.get_or_none(id=post_id, owner=actor)
+        if delivery is None or post is None:
+            return None
+        series = await Series.get_or_none(post_id=post_id, ended=False)
+        return Coming(delivery, post, repeating(series) if series else None)

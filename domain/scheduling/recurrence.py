@@ -11,7 +11,7 @@ in February. RFC 5545 would skip that month, so the 31st is written as the last 
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -20,7 +20,7 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
 
-from domain.scheduling.moments import Moment, moment
+from domain.scheduling.moments import Moment, local, moment
 
 MOST = 366
 """Occurrences of one recurrence."""
@@ -147,14 +147,29 @@ def last_occurrence(recurrence: Recurrence) -> Occurrence:
     return last
 
 
+def ahead(recurrence: Recurrence, now: datetime) -> Recurrence | None:
+    """Itself while its first occurrence is to come (`now` is aware), else the same anew from the next day on
+    at which its clock is still ahead. None when it ends before that.
+    """
+    if next(occurrences(recurrence)).moment.at > now:
+        return recurrence
+    start = datetime.combine(local(now, recurrence.zone).date(), recurrence.start.time())
+    if moment(start, recurrence.zone).at <= now:
+        start += timedelta(days=1)
+    try:
+        return repeated(recurrence.shape, start, recurrence.zone)
+    except ValueError:
+        return None
+
+
 def every_day(start: datetime, zone: str, *, every: int = 1, ending: Ending = None) -> Recurrence:
     """At the clock of `start` (naive), every day or every few days. Raises as Recurrence does."""
-    return _built(Shape(Pattern.DAILY, every, (), (), ending), start, zone)
+    return repeated(Shape(Pattern.DAILY, every, (), (), ending), start, zone)
 
 
 def every_weekday(start: datetime, zone: str, *, ending: Ending = None) -> Recurrence:
     """Monday to Friday; starts on the first of them from `start` on. Raises as Recurrence does."""
-    return _built(Shape(Pattern.WEEKDAYS, 1, WORKING_DAYS, (), ending), start, zone)
+    return repeated(Shape(Pattern.WEEKDAYS, 1, WORKING_DAYS, (), ending), start, zone)
 
 
 def every_week(
@@ -165,7 +180,7 @@ def every_week(
     Starts on the first of them from `start` on. Raises as Recurrence does.
     """
     days = tuple(sorted(set(weekdays)))
-    return _built(Shape(Pattern.WEEKLY, every, days, (), ending), start, zone)
+    return repeated(Shape(Pattern.WEEKLY, every, days, (), ending), start, zone)
 
 
 def every_month(
@@ -176,11 +191,13 @@ def every_month(
     `day`: 1 to 31, or -1 for the last. Starts on the first one from `start` on. Raises as Recurrence does.
     """
     days = (start.day if day is None else day,)
-    return _built(Shape(Pattern.MONTHLY, every, (), days, ending), start, zone)
+    return repeated(Shape(Pattern.MONTHLY, every, (), days, ending), start, zone)
 
 
-def _built(shape: Shape, start: datetime, zone: str) -> Recurrence:
-    """The start is moved to the first occurrence, for RFC 5545 always counts the start as one.
+def repeated(shape: Shape, start: datetime, zone: str) -> Recurrence:
+    """A rule that was read before, from `start` (naive) on. Raises as Recurrence does.
+
+    The start is moved to the first occurrence, for RFC 5545 always counts the start as one.
 
     That is looked for in every week or month: whoever wants every second Monday means the next one as well.
     """

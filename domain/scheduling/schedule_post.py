@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -14,7 +14,9 @@ from domain.delivery.outbox import chat_of
 from domain.posts.change_post import lock_post, refuse_while_going_out
 from domain.posts.models import Post, PostStatus
 from domain.scheduling.errors import MomentPassed, NotScheduled
+from domain.scheduling.models import Series
 from domain.scheduling.moments import Moment, moment_at
+from domain.scheduling.recurrence import Recurrence, next_occurrence
 
 GRACE = timedelta(minutes=1)
 """A moment so little in the past was in the future when the person chose it."""
@@ -26,19 +28,26 @@ ENDED_WITHOUT_IT = (DeliveryStatus.CANCELLED, DeliveryStatus.FAILED)
 class SchedulePost:
     """The post comes back to its owner at the moment; a post that is scheduled already is moved.
 
+    `snoozed`: one that has come comes once more. What a series has scheduled already is then not lost, but
+    scheduled again afterwards.
+
     The same order twice leaves one delivery. Raises PostNotFound, MomentPassed, ChatUnknown, AlreadyGoingOut.
     """
 
     clock: Clock
 
-    async def __call__(self, actor: User, post_id: UUID, moment: Moment) -> Delivery:
+    async def __call__(
+        self, actor: User, post_id: UUID, moment: Moment, *, snoozed: bool = False
+    ) -> Delivery:
         if moment.at < self.clock.now() - GRACE:
             raise MomentPassed
         async with in_transaction():
             post = await lock_post(actor, post_id)
             await refuse_while_going_out(post)
             delivery = await _waiting(post)
-            delivery = await (_move(delivery, moment) if delivery else _add(actor, post, moment))
+            if delivery and snoozed and delivery.scheduled_for != moment.at:
+                await _give_back(post, self.clock.now())
+            delivery = await (_move(delivery, moment) if delivery else add_delivery(actor, post, moment))
             await Post.filter(id=post.id).update(status=PostStatus.SCHEDULED)
         return delivery
 
@@ -64,7 +73,7 @@ class SendNow:
 
 @dataclass(frozen=True, slots=True)
 class UnschedulePost:
-    """The post does not come; it is a draft again.
+    """The post does not come; it is a draft again. A series goes on with its next occurrence.
 
     Raises PostNotFound, AlreadyGoingOut, NotScheduled.
     """
@@ -111,7 +120,23 @@ async def _move(delivery: Delivery, moment: Moment) -> Delivery:
     return await Delivery.get(id=delivery.id)
 
 
-async def _add(actor: User, post: Post, moment: Moment) -> Delivery:
+async def _give_back(post: Post, now: datetime) -> None:
+    """The occurrence that waits lies before its series again, so that its delivery may serve another one;
+    unless what waits is a snoozed one already, which the series has behind it.
+    """
+    series = await Series.get_or_none(post_id=post.id, ended=False)
+    if series is None or series.next_number == 0:
+        return
+    recurrence = Recurrence(series.rrule, datetime.fromisoformat(series.start), series.zone)
+    waiting = next_occurrence(recurrence, series.next_number - 1)
+    if waiting and waiting.moment.at > now:
+        await Series.filter(id=series.id, next_number=series.next_number).update(
+            next_number=series.next_number - 1
+        )
+
+
+async def add_delivery(actor: User, post: Post, moment: Moment) -> Delivery:
+    """One more occurrence of the locked post, which has none that waits. Raises ChatUnknown, MomentPassed."""
     chat = await chat_of(actor.id)
     if chat is None:
         raise ChatUnknown

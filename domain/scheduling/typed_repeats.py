@@ -13,6 +13,7 @@ from functools import cache
 from domain.scheduling.moments import local, moment
 from domain.scheduling.recurrence import (
     LAST_DAY,
+    MOST,
     WORKING_DAYS,
     After,
     Ending,
@@ -169,6 +170,24 @@ def understand_repeat(typed: str, *, now: datetime, zone: str, locale: str) -> R
     return RepeatUnclear(None)
 
 
+def understand_ending(typed: str, *, now: datetime, zone: str, locale: str) -> After | Until | None:
+    """Read until when, or how often: "until 24 December", "24.12.", "8 times". None: not understood.
+
+    `now` is aware. To be called in a thread. Raises zoneinfo.ZoneInfoNotFoundError only.
+    """
+    text = fold(typed) if len(typed) <= LONGEST else ""
+    if not 0 < len(text) <= 2 * LONGEST:
+        return None
+    language = language_of(locale)
+    today = local(now, zone).date()
+    for each in [_repeating(each) for each in dict.fromkeys((language, "en")) if each in LANGUAGES]:
+        try:
+            return each.ending_of(text, speech_of(language), today, locale)
+        except Lost:
+            continue
+    return None
+
+
 def _read(named: _Named, now: datetime, zone: str) -> RepeatReading:
     days = named.days
     if (days.unit == "week" and not days.weekdays) or (days.unit == "month" and days.month_day is None):
@@ -244,6 +263,20 @@ class _Repeating:
 
     def said_in(self, text: str) -> bool:
         return self._repeats.search(text) is not None
+
+    def ending_of(self, text: str, speech: Speech, today: date, locale: str) -> After | Until:
+        """Raises Lost when words are left over."""
+        unread = Unread(text)
+        if times := unread.take(self._times):
+            if unread.text.strip() or not 0 < int(times[1]) <= MOST:
+                raise Lost
+            return After(int(times[1]))
+        if until := self._until.match(text):
+            unread = Unread(text[until.end() :])
+        hours, parts = _take_hour(unread, speech, today)
+        if hours or parts:
+            raise Lost
+        return Until(_only_day(unread, speech, today, locale))
 
     def taken_apart(self, text: str, speech: Speech, today: date, locale: str) -> _Named:
         """Raises Lost when words are left over, or do not go together."""

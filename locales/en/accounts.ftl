@@ -20,3 +20,15 @@ settings =
 settings-language = Language
 settings-zone = Time zone
 language-ask = Which language shall I speak with you?
+
+zone-keep-ask =
+    You have posts that are scheduled. When your time becomes that of <b>{ $zone }</b>, what shall stay?
+
+    Keep the clock times: what was to come at 09:00 comes at 09:00 there.
+    Keep the moments: everything comes when it was to come, only shown in the new time.
+zone-keep-clock = Keep the clock times (09:00 stays 09:00)
+zone-keep-moments = Keep the moments
+zone-some-stay = { $number ->
+    [one] { $number } post keeps its moment: its time of day is over there already.
+   *[other] { $number } posts keep their moments: their time of day is over there already.
+}

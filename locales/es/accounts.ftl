@@ -20,3 +20,15 @@ settings =
 settings-language = Idioma
 settings-zone = Zona horaria
 language-ask = ¿En qué idioma te hablo?
+
+zone-keep-ask =
+    Tienes publicaciones programadas. Cuando tu hora sea la de <b>{ $zone }</b>, ¿qué debe quedar igual?
+
+    La hora del reloj: lo que iba a llegar a las 9:00 llega allí a las 9:00.
+    El momento: todo llega cuando iba a llegar, solo que se muestra en la nueva hora.
+zone-keep-clock = La hora del reloj (las 9:00 siguen siendo las 9:00)
+zone-keep-moments = El momento
+zone-some-stay = { $number ->
+    [one] { $number } publicación conserva su momento: allí esa hora ya pasó.
+   *[other] { $number } publicaciones conservan su momento: allí esa hora ya pasó.
+}

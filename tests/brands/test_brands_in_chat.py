@@ -50,7 +50,7 @@ async def test_with_every_field(berlin_ann: Person) -> None:
     assert brand.is_default
     await berlin_ann.says("/brands")
     assert f"{ODD} – LinkedIn, Instagram" in berlin_ann.last_text
-    assert labels(berlin_ann.last) == [f"✓ {ODD}"], "FREE has room for one"
+    assert labels(berlin_ann.last) == [f"✓ {ODD}", "⚙️"], "FREE has room for one"
 
 
 async def test_with_nothing_but_a_name(berlin_ann: Person) -> None:
@@ -160,10 +160,10 @@ async def test_choose_the_one_to_write_for(berlin_ann: Person, bob: Person) -> N
     await makes_a_brand(berlin_ann, "First")
     await makes_a_brand(berlin_ann, "Second")
     await berlin_ann.says("/brands")
-    assert labels(berlin_ann.last) == ["✓ First", "Second", "Create a brand"]
+    assert labels(berlin_ann.last) == ["✓ First", "⚙️", "Second", "⚙️", "Create a brand"]
     await berlin_ann.taps("Second")
     assert berlin_ann.last_answer == "You now write for Second."
-    assert labels(berlin_ann.last) == ["First", "✓ Second", "Create a brand"]
+    assert labels(berlin_ann.last) == ["First", "⚙️", "✓ Second", "⚙️", "Create a brand"]
     assert [brand.is_default for brand in await brands_of(berlin_ann)] == [False, True]
     await berlin_ann.says("Ten characters and more.")
     assert "Make posts for Second" in berlin_ann.last_text

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.accounts.models import User
-from domain.delivery.models import Delivery, DeliveryStatus
+from domain.delivery.models import Answer, Delivery, DeliveryStatus
 from domain.platforms import Platform
 from domain.posts.models import Post, PostStatus
 from tests.delivery.conftest import Sit
@@ -233,3 +233,94 @@ async def test_snooze_in_spanish(sit: Sit, telegram: TelegramSandbox) -> None:
     await eva.taps("😴 Posponer")
     await eva.taps("Mañana por la mañana")
     assert "😴 Vuelve mañana 9:00 (Madrid)" in eva.last_text
+
+
+async def answer_of(delivery: Delivery) -> Answer | None:
+    return (await Delivery.get(id=delivery.id)).answer
+
+
+async def test_answers_are_kept_and_posted_is_the_last_word(desk: Desk, ann: Person) -> None:
+    card, delivery = await card_of(desk, ann)
+    skip, posted = data(card, "⏭ Skip"), data(card, "✅ Posted")
+    await ann.taps("😴 Snooze")
+    await ann.taps("1 hour")
+    assert await answer_of(delivery) == Answer.SNOOZED
+    await ann.taps_on(card["message_id"], data=skip)
+    assert await answer_of(delivery) == Answer.SKIPPED
+    assert await desk.status(delivery.post_id) == PostStatus.SCHEDULED, "it still comes again"
+    await ann.taps_on(card["message_id"], data=posted)
+    await ann.taps_on(card["message_id"], data=skip)
+    assert await answer_of(delivery) == Answer.POSTED
+
+
+async def test_an_occurrence_of_a_post_that_comes_again(desk: Desk, ann: Person) -> None:
+    """The post repeats: by the time of the answer its next occurrence is scheduled."""
+    card, delivery = await card_of(desk, ann)
+    post = await Post.get(id=delivery.post_id)
+    following = await desk.schedule(post, after=24 * 3600)
+    await ann.taps("✅ Posted")
+    assert ann.last_answer == "Well done!"
+    post = await Post.get(id=delivery.post_id)
+    assert post.status == PostStatus.SCHEDULED
+    assert post.published_at is not None
+    answered = await Delivery.get(id=delivery.id)
+    assert (answered.answer, answered.answered_at is not None) == (Answer.POSTED, True)
+    assert await answer_of(following) is None
+    published = post.published_at
+    await ann.taps_on(card["message_id"], data=data(card, "✅ Posted"))
+    assert (await Post.get(id=delivery.post_id)).published_at == published
+
+
+class TestTheLinkOfTheLivePost:
+    URL = "https://x.com/ann/status/17?s=20"
+
+    @pytest.fixture
+    async def posted(self, desk: Desk, ann: Person) -> Delivery:
+        _, delivery = await card_of(desk, ann)
+        await ann.taps("✅ Posted")
+        assert "Send me the link of the live post" in ann.last_text
+        return delivery
+
+    async def test_is_kept(self, posted: Delivery, ann: Person) -> None:
+        await ann.says(self.URL)
+        assert "🔗 I have kept the link to x.com." in ann.last_text
+        assert (await Post.get(id=posted.post_id)).live_url == self.URL
+        await ann.taps("Show the post")
+        assert "🔗 x.com" in ann.last_text
+        await ann.says("https://example.com/something-else")
+        assert (await Post.get(id=posted.post_id)).live_url == self.URL
+
+    @pytest.mark.parametrize(
+        "typed", ["https://", "http://x", "https://x..com/1", "https://me:you@x.com/1", "https://[x.com/1"]
+    )
+    async def test_one_that_nobody_could_open_is_asked_for_again(
+        self, posted: Delivery, ann: Person, typed: str
+    ) -> None:
+        await ann.says(typed)
+        assert "I cannot keep that link" in ann.last_text
+        await ann.says(self.URL)
+        assert (await Post.get(id=posted.post_id)).live_url == self.URL
+
+    async def test_one_that_is_too_long(self, posted: Delivery, ann: Person) -> None:
+        await ann.says("https://x.com/" + "a" * 2_035)
+        assert "I cannot keep that link" in ann.last_text
+        assert (await Post.get(id=posted.post_id)).live_url is None
+
+    async def test_any_other_text_goes_its_way(self, posted: Delivery, ann: Person) -> None:
+        await ann.says("We talked to ten customers, and nine of them want the same thing.")
+        assert "Make posts from this?" in ann.last_text
+        await ann.says(self.URL)
+        assert (await Post.get(id=posted.post_id)).live_url is None
+
+    async def test_a_command_leaves_it(self, posted: Delivery, ann: Person) -> None:
+        await ann.says("/cancel")
+        assert "All right, we stop here." in ann.last_text
+        await ann.says(self.URL)
+        assert (await Post.get(id=posted.post_id)).live_url is None
+
+    async def test_who_is_asked_something_else_is_not_asked_twice(self, desk: Desk, ann: Person) -> None:
+        await card_of(desk, ann)
+        await ann.says("/new")
+        await ann.taps("✅ Posted")
+        assert "✅ published" in ann.received[-2]["text"] or "✅ published" in ann.last_text
+        assert all("link of the live post" not in text_of(m) for m in ann.received)

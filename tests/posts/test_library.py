@@ -47,11 +47,11 @@ async def test_twelve_posts_in_pages(ann: Person) -> None:
         await has_post(ann, f"Post number {number:02} says this.")
     await ann.says("/posts")
     assert [n for n in range(1, 13) if f"number {n:02}" in ann.last_text] == [8, 9, 10, 11, 12]
-    assert labels(ann.last) == ["1", "2", "3", "4", "5", "Older »"]
+    assert labels(ann.last) == ["1", "2", "3", "4", "5", "Older »", "⚙️ Filter", "🔎 Search"]
     await ann.taps("Older »")
     await ann.taps("Older »")
     assert [n for n in range(1, 13) if f"number {n:02}" in ann.last_text] == [1, 2]
-    assert labels(ann.last) == ["1", "2", "« Newest"]
+    assert labels(ann.last) == ["1", "2", "« Newest", "⚙️ Filter", "🔎 Search"]
     await ann.taps("2")
     assert ann.last_text.startswith("Post number 01 says this.")
     await ann.taps("« Newest")
@@ -201,6 +201,20 @@ def taps_of_every_kind(thing: str) -> Iterator[str]:
     yield f"at:{thing}:4000000000"
     yield f"posts:{thing}"
     yield "posts:"
+    yield from (
+        "lib:---::",
+        "lib:dt-::",
+        "lib:--w::",
+        f"lib:fiw:{'A' * 22}:{'B' * 31}",
+        f"lib:---::{'_' * 31}",
+    )
+    yield from (
+        "libf:---::0",
+        "libf:pl-::10000",
+        f"libf:--w:{'-' * 22}:8",
+        "libs:---:",
+        f"libs:ktw:{'z' * 22}",
+    )
     yield "sched:0"
     yield "sched:100"
     yield f"wish:{thing}:t:casual:3"
@@ -229,6 +243,14 @@ SENSELESS = [
     "wish:::::",
     "sched:-1",
     "a:b:c:d:e",
+    "posts:yesterday",
+    "lib:---:",
+    "lib:xyz::",
+    "lib:---:Ann:",
+    "lib:---::2026",
+    "libf:---::-8",
+    "libf:---::99999999999999999999",
+    "libs:d:",
 ]
 
 

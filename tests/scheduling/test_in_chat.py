@@ -28,7 +28,7 @@ async def post(desk: Desk, ann: Person) -> Post:
 
 
 async def coming(post: Post) -> Delivery:
-    return await Delivery.get(post_id=post.id, status=SCHEDULED)
+    return await Delivery.get(post_id=post.id, kind=Kind.POST, status=SCHEDULED)
 
 
 def in_madrid(at: datetime) -> datetime:
@@ -191,11 +191,11 @@ async def test_keep_tapped_again_after_it_came_brings_no_second_copy(
     just_now = f"at:{post.id.hex}:{int(datetime.now(UTC).timestamp())}"
     await ann.taps_on(at, data=just_now)
     await ann.sees("Time for X")
-    await desk.reaches(await Delivery.get(post_id=post.id), DeliveryStatus.SENT)
+    await desk.reaches(await Delivery.get(post_id=post.id, kind=Kind.POST), DeliveryStatus.SENT)
     await ann.taps_on(at, data=just_now)
     assert ann.last_answer
     assert len(await desk.copies("Time for X")) == 1
-    assert await Delivery.filter(post_id=post.id).count() == 1
+    assert await Delivery.filter(post_id=post.id, kind=Kind.POST).count() == 1
 
 
 async def test_scheduling_twice_moves_it(post: Post, ann: Person) -> None:

@@ -33,7 +33,8 @@ COMMENT ON COLUMN deliveries."answer" IS 'POSTED: POSTED\nSKIPPED: SKIPPED\nSNOO
         CREATE INDEX "posts_by_status" ON "posts" ("owner_id", "status", "created_at" DESC, "id" DESC);
         CREATE INDEX "posts_by_platform" ON "posts" ("owner_id", "platform", "created_at" DESC, "id" DESC);
         CREATE INDEX "posts_by_brand" ON "posts" ("owner_id", "brand_id", "created_at" DESC, "id" DESC);
-        CREATE INDEX "posts_by_words" ON "posts" USING GIN (to_tsvector('simple', "text"));
+        CREATE INDEX "posts_by_words" ON "posts" USING GIN
+            (to_tsvector('simple', regexp_replace("text", '[^[:alnum:]]+', ' ', 'g')));
         CREATE UNIQUE INDEX "one_living_series" ON "series" ("post_id") WHERE NOT "ended";
         CREATE INDEX "living_series" ON "series" ("owner_id") WHERE NOT "ended";"""
 
