@@ -76,14 +76,22 @@ class DeliverDue:
         await transitions.release_lost_claims()
         await self._settle_lost_sendings()
         await self.hold_overdue()
-        while self.hands.free and not self.hands.stopped:
-            wanted = self.hands.free
-            claimed = await transitions.claim(self.owner, horizon=HORIZON, limit=wanted)
+        while not self.hands.stopped and (wanted := self.hands.free) > 0:
+            claimed = await self._claim(wanted)
             for delivery, seconds_left in claimed:
-                self.hands.free -= 1
                 self.background.start(self._deliver(delivery, seconds_left), name=f"delivery {delivery.id}")
             if len(claimed) < wanted:
                 break
+
+    async def _claim(self, wanted: int) -> list[tuple[Delivery, float]]:
+        """The hands are taken while we wait for the database: another tick has none then."""
+        claimed: list[tuple[Delivery, float]] = []
+        self.hands.free -= wanted
+        try:
+            claimed = await transitions.claim(self.owner, horizon=HORIZON, limit=wanted)
+        finally:
+            self.hands.free += wanted - len(claimed)
+        return claimed
 
     async def _settle_lost_sendings(self) -> None:
         for delivery in await transitions.lost_sendings():

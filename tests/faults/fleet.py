@@ -23,6 +23,7 @@ from aiohttp import ClientSession
 
 from postaify import embedded
 from sandbox import server as sandbox
+from tests.faults.scenarios.nursery import Forked, Nursery
 from tests.people import TelegramSandbox
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ Found = TypeVar("Found")
 class Running:
     """One process of the product; everything that it prints stands in a file."""
 
-    def __init__(self, name: str, process: asyncio.subprocess.Process, output: Path) -> None:
+    def __init__(self, name: str, process: asyncio.subprocess.Process | Forked, output: Path) -> None:
         self.name = name
         self.process = process
         self.output = output
@@ -71,12 +72,22 @@ class Running:
 
 
 class Fleet:
-    """The processes that run now, at most one of each name."""
+    """The processes that run now, at most one of each name. "worker-2" is a worker.
 
-    def __init__(self, folder: Path, telegram: TelegramSandbox, writer: TelegramSandbox) -> None:
+    With a nursery they are forked from what is imported already; without, each is started from nothing.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        telegram: TelegramSandbox,
+        writer: TelegramSandbox,
+        nursery: Nursery | None = None,
+    ) -> None:
         self.folder = folder
         self.telegram = telegram
         self.writer = writer
+        self.nursery = nursery
         self.port = free_port()
         self.running: dict[str, Running] = {}
         self.everything_said = ""
@@ -92,6 +103,20 @@ class Fleet:
         # Durable: what was committed must outlive its end.
         self.database = await embedded.postgres(self.folder / "postgres")
 
+    async def crash_database(self) -> None:
+        """As a power cut: no goodbye to anybody, and a recovery at the next start."""
+        number = int((self.folder / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(number, signal.SIGQUIT)
+
+        async def gone() -> bool:
+            try:
+                return bool(psutil.Process(number).status() == psutil.STATUS_ZOMBIE)
+            except psutil.NoSuchProcess:
+                return True
+
+        await until(gone)
+        await self.database.stop()
+
     async def open_redis(self) -> None:
         self.redis = await embedded.valkey(self.folder / "valkey", durable=False)
 
@@ -105,12 +130,19 @@ class Fleet:
     async def start(self, name: str, **extra: str) -> Running:
         self._starts += 1
         output = self.folder / f"{self._starts:02}-{name}.log"
+        command, environment = name.partition("-")[0], self.environment() | extra
+        if self.nursery is not None and "LD_PRELOAD" not in extra:
+            output.touch()
+            forked = await self.nursery.start(
+                [command], environment=environment, folder=self.folder, output=output
+            )
+            return Running(name, forked, output)
         with output.open("wb") as file:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-m", "postaify", name),
+                *("-m", "postaify", command),
                 cwd=self.folder,
-                env=self.environment() | extra,
+                env=environment,
                 stdout=file,
                 stderr=file,
             )
@@ -144,17 +176,23 @@ class Fleet:
     async def close(self) -> None:
         for name in list(self.running):
             await self.kill(name)
+        if self.nursery is not None:
+            await self.nursery.close()
         await self.redis.stop()
         await self.database.stop()
 
 
 @asynccontextmanager
-async def fleet_in(folder: Path) -> AsyncIterator[Fleet]:
-    """A migrated database, a Redis, the stand-ins, and no process yet."""
-    async with sandbox.serving(data=None, host="127.0.0.1", port=0) as where, ClientSession() as http:
+async def fleet_in(folder: Path, *, data: Path | None = None, nursery: bool = False) -> AsyncIterator[Fleet]:
+    """A migrated database, a Redis, the stand-ins, and no process yet.
+
+    `data` is the folder of the stand-ins' memory, None for nothing on the disk.
+    """
+    async with sandbox.serving(data=data, host="127.0.0.1", port=0) as where, ClientSession() as http:
         telegram = TelegramSandbox(http, where.telegram)
         writer = TelegramSandbox(http, where.openrouter.removesuffix("/api/v1"))
-        fleet = Fleet(folder, telegram, writer)
+        born_in = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        fleet = Fleet(folder, telegram, writer, await Nursery.open(folder, born_in) if nursery else None)
         await asyncio.gather(fleet.open_database(), fleet.open_redis())
         try:
             # In a process of its own: aerich takes over the Tortoise of the process in which it runs.
