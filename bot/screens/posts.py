@@ -16,6 +16,7 @@ from bot.ui.repeats import repeats_buttons, repeats_line
 from bot.ui.screen import Screen
 from bot.ui.times import with_zone
 from domain.brands.models import Brand
+from domain.delivery.models import DeliveryStatus
 from domain.platforms import length_of, limit_of
 from domain.posts.letters import fits_copy_button
 from domain.posts.models import Post, PostStatus
@@ -42,7 +43,13 @@ def post_card(reader: Reader, post: Post, brand: Brand | None, coming: Coming | 
     if coming:
         at = coming.delivery.scheduled_for
         when = with_zone(at, zone=reader.zone, locale=reader.texts.locale, now=reader.now)
-        text = Text(text, "\n", reader.texts.rich("post-scheduled", when=when), *repeats_line(reader, coming))
+        held = coming.delivery.status == DeliveryStatus.HELD
+        comes = (
+            reader.texts.rich("post-held", when=when)
+            if held
+            else reader.texts.rich("post-scheduled", when=when)
+        )
+        text = Text(text, "\n", comes, *repeats_line(reader, coming))
     return Screen(text, keyboard(*_actions(reader.texts, post, coming)))
 
 

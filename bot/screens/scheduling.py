@@ -23,6 +23,7 @@ from bot.ui.names import PLATFORM_NAMES
 from bot.ui.reader import Reader
 from bot.ui.screen import Screen
 from bot.ui.times import clock_and_day, clock_now, day_heading, with_zone, zone_city
+from domain.delivery.models import DeliveryStatus
 from domain.posts.models import Post
 from domain.scheduling.moments import Moment, Shift, local, tonight
 from domain.scheduling.read_schedule import Coming, SchedulePage
@@ -176,7 +177,8 @@ def _entry(reader: Reader, number: int, coming: Coming) -> Text:
     clock = stamped(clock_now(_when(coming), reader.zone, reader.texts.locale))
     platform = PLATFORM_NAMES[coming.post.platform]
     again = " 🔁" if coming.repeating else ""
-    line = Text("\n", Bold(f"{number}. ", clock), f" · {platform}{again}\n")
+    held = " ⏸" if coming.delivery.status == DeliveryStatus.HELD else ""
+    line = Text("\n", Bold(f"{number}. ", clock), f" · {platform}{again}{held}\n")
     return Text(line, excerpt(coming.post.text))
 
 

@@ -1,5 +1,6 @@
 post-about = { $platform } · { $length } of { $limit }
 post-scheduled = 🗓 Comes { $when }
+post-held = ⏸ Was to come { $when } and waits for you: move it, send it now or cancel it
 post-schedule = 🗓 Schedule
 post-schedule-again = 🗓 Schedule again
 post-move = 🗓 Move

@@ -1,5 +1,6 @@
 post-about = { $platform } · { $length } de { $limit }
 post-scheduled = 🗓 Llega { $when }
+post-held = ⏸ Debía llegar { $when } y te espera: muévela, envíala ya o cancélala
 post-schedule = 🗓 Programar
 post-schedule-again = 🗓 Programar otra vez
 post-move = 🗓 Mover

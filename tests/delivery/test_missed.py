@@ -96,6 +96,7 @@ async def test_show_them_and_send_one(three: list[Delivery], desk: Desk, ann: Pe
     assert labels(ann.last) == ["1", "2", "3", "🚀 Send all now", "📝 Leave as drafts"]
     shown = ann.last["message_id"]
     await ann.taps("2")
+    assert "Was to come" in ann.last_text
     await ann.taps("🚀 Send now")
     await desk.reaches(three[1], SENT)
     assert len(await desk.copies("Time for X")) == 1
