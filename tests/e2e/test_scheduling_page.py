@@ -1,4 +1,4 @@
-"""Every way to say when, in a real browser: calendar, Spanish words, publishing times, repeats; and to change it."""
+"""Every way to say when, in a real browser: calendar, Spanish, publishing times, repeats; and to change."""
 
 from playwright.async_api import Page
 
@@ -81,7 +81,7 @@ async def test_in_spanish_words(running: Running, page: Page) -> None:
     await chat.sees("¿dónde estás?")
     await chat.taps("Madrid")
     await chat.sees("Uso la hora de Madrid")
-    await chat.says("Cada viernes probamos el producto como lo haría un cliente nuevo, y siempre aparece algo.")
+    await chat.says("Cada viernes probamos el producto como un cliente nuevo, y siempre aparece algo.")
     await chat.sees("¿Hago publicaciones con esto?")
     await chat.taps("1")
     await chat.taps("✍️ Escribir 1 publicación")
