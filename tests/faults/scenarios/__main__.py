@@ -40,7 +40,7 @@ SCENARIOS = (
         "S4", "SIGSTOP beyond the lease", stops, {"times": 20, "in_full": 1}, {"times": 500, "in_full": 20}
     ),
     Scenario("S5", "PostgreSQL dies at once", database_crashes, {"times": 5}, {"times": 200}),
-    Scenario("S7", "slow, broken, silent network", bad_network, {"seconds": 15.0}, {"seconds": 600.0}),
+    Scenario("S7", "slow, broken, silent network", bad_network, {"seconds": 12.0}, {"seconds": 600.0}),
     Scenario("S9", "rolling SIGTERM restarts, 3 workers", restarts, {"times": 20}, {"times": 200}),
     Scenario("S10", "clocks 10 min ahead and behind", shifted_clocks, {"posts": 300}, {"posts": 10_000}),
     Scenario(

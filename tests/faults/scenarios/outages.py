@@ -22,7 +22,7 @@ async def database_crashes(stage: Stage, verdict: Verdict, dice: random.Random, 
     await asyncio.sleep(2)
     for number in range(times):
         if not await stage.still_open(name):
-            verdict.notes.append(f"nothing was left to send after {number} crashes")
+            verdict.wrong.append(f"nothing was left to send after {number} of {times} crashes")
             break
         await stage.crash_database()
         await asyncio.sleep(dice.uniform(0.2, 1.5))

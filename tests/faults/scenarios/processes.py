@@ -59,7 +59,7 @@ async def stops(stage: Stage, verdict: Verdict, dice: random.Random, *, times: i
     await asyncio.sleep(2)
     for number in range(times):
         if not await stage.still_open(name):
-            verdict.notes.append(f"nothing was left to send after {number} stops")
+            verdict.wrong.append(f"nothing was left to send after {number} of {times} stops")
             break
         await _in_hand(stage, name)
         stopped = dice.choice(list(fleet.running.values()))
@@ -67,7 +67,7 @@ async def stops(stage: Stage, verdict: Verdict, dice: random.Random, *, times: i
         began = time.time()
         await asyncio.sleep(0.2)
         await stage.leases_of_the_dead_run_out(stopped.process.pid)
-        await asyncio.sleep(dice.uniform(2, 3))
+        await asyncio.sleep(dice.uniform(1.5, 2.2))
         silences.append(_longest_silence(stage, name, began, time.time()))
         stopped.process.send_signal(signal.SIGCONT)
         verdict.faults += 1
@@ -110,14 +110,14 @@ async def _stopped_in_a_transaction(stage: Stage, name: str, chats: list[int], *
 async def restarts(stage: Stage, verdict: Verdict, dice: random.Random, *, times: int) -> None:
     """S9: three workers are asked to end, one after the other, again and again, while posts go out."""
     name, fleet = verdict.name, stage.fleet
-    posts = times * 50
+    posts = times * 60
     chats = await stage.crowd(name, posts // 4)
     await stage.workers(3)
-    await stage.lay(name, chats, spread(dice, posts, posts / 25))
+    await stage.lay(name, chats, [dice.uniform(0, times * 4.5) for _ in range(posts)])
     slowest = 0.0
     for number in range(times):
         if not await stage.still_open(name):
-            verdict.notes.append(f"nothing was left to send after {number} restarts")
+            verdict.wrong.append(f"nothing was left to send after {number} of {times} restarts")
             break
         await _in_hand(stage, name)
         worker = f"worker-{number % 3 + 1}"

@@ -26,7 +26,7 @@ from domain.delivery.models import Delivery
 from tests.faults.fleet import ROOT
 from tests.faults.scenarios.stage import OPEN, Stage, Verdict
 
-SECONDS = 55.0
+SECONDS = 45.0
 """As long as the first tier may take; how many seeds that were stands in the table."""
 PLAYERS = 2
 STEPS = 30
