@@ -114,12 +114,18 @@ async def hold_overdue() -> list[UUID]:
 
 
 async def release_lost_claims() -> int:
-    """CLAIMED with an expired lease: its holder died before it sent anything."""
+    """CLAIMED with an expired lease: its holder died before it sent anything.
+
+    A holder that only sleeps may have the row locked: nobody waits for it.
+    """
     return len(
         await rows(
             """
-            UPDATE deliveries SET status = 'SCHEDULED', claimed_by = NULL, lease_until = NULL
-            WHERE status = 'CLAIMED' AND lease_until <= clock_timestamp() RETURNING id
+            WITH lost AS (
+                SELECT id FROM deliveries WHERE status = 'CLAIMED' AND lease_until <= clock_timestamp()
+                FOR UPDATE SKIP LOCKED)
+            UPDATE deliveries d SET status = 'SCHEDULED', claimed_by = NULL, lease_until = NULL
+            FROM lost WHERE d.id = lost.id RETURNING d.id
             """
         )
     )
@@ -165,7 +171,7 @@ async def lost_sendings() -> list[Delivery]:
     found = await rows(
         """
         SELECT * FROM deliveries WHERE status = 'SENDING' AND lease_until <= clock_timestamp()
-        ORDER BY due_at LIMIT 100
+        ORDER BY due_at LIMIT 100 FOR UPDATE SKIP LOCKED
         """
     )
     return [_delivery(row) for row in found]

@@ -90,7 +90,7 @@ class DuePosts:
             repeated=delivery.possible_duplicate,
             post=post,
             brand=brand,
-            late=lateness(delivery.scheduled_for, self.clock.now()),
+            late=lateness(delivery.scheduled_for, await database_time()),
             with_text=delivery.part == 0,
         )
 
