@@ -123,7 +123,7 @@ def wire(outside: Gateways) -> UseCases:
     get_brand, get_source, get_post = GetBrand(), GetSource(), GetPost()
     change_time_zone, find_slot = ChangeTimeZone(), FindSlot(clock)
     schedule_post = SchedulePost(clock)
-    due_posts = DuePosts(clock)
+    due_posts = DuePosts()
     show_order = ShowOrder(outside.progress)
     return UseCases(
         register_telegram_user=RegisterTelegramUser(),

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from domain.accounts.models import User
 from domain.brands.models import Brand
-from domain.clock import Clock
 from domain.database import database_time
 from domain.delivery.models import Delivery, DeliveryStatus, Kind
 from domain.delivery.outbox import post_notice
@@ -74,8 +73,6 @@ async def _read(delivery: Delivery) -> tuple[User, Post, Brand | None] | None:
 @dataclass(frozen=True, slots=True)
 class DuePosts:
     """Posts whose moment has come: one message, or two when the text is too long for the copy button."""
-
-    clock: Clock
 
     async def letter(self, delivery: Delivery) -> Letter | None:
         read = await _read(delivery)
