@@ -9,7 +9,7 @@ import structlog
 from tortoise.transactions import in_transaction
 
 from domain.database import is_unavailable
-from domain.delivery import transitions
+from domain.delivery import chats, transitions
 from domain.delivery.models import Delivery, DeliveryStatus, Kind
 from domain.delivery.overdue import HoldOverdue
 from domain.delivery.pace import Pace
@@ -181,7 +181,7 @@ class DeliverDue:
         await transitions.end_attempt(delivery, "NOT_SENT", reason=reason)
 
     async def _follow(self, delivery: Delivery, chat_id: int) -> None:
-        await transitions.move_chat(delivery.chat_id, chat_id)
+        await chats.move_chat(delivery.chat_id, chat_id)
         await transitions.try_later(delivery, timedelta(0), reason="chat moved", counts=False)
         await transitions.end_attempt(delivery, "REROUTED")
 
@@ -191,7 +191,7 @@ class DeliverDue:
             await self.contents[delivery.kind].failed(delivery)
         await transitions.end_attempt(delivery, "REFUSED", reason=refusal.reason)
         if isinstance(refusal, ChatGone):
-            await transitions.hold_chat(delivery.chat_id, refusal.reason)
+            await chats.hold_chat(delivery.chat_id, refusal.reason)
 
     async def _doubt(self, delivery: Delivery, reason: str) -> None:
         if await transitions.in_doubt(delivery, reason) == DeliveryStatus.UNKNOWN:

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from tortoise.transactions import in_transaction
 
-from domain.delivery import transitions
+from domain.delivery import chats
 from domain.delivery.models import Chat
 from domain.delivery.overdue import AWAY, ask_about_overdue
 
@@ -15,7 +15,7 @@ class LoseChat:
 
     async def __call__(self, chat_id: int, *, reason: str) -> None:
         async with in_transaction():
-            await transitions.hold_chat(chat_id, reason)
+            await chats.hold_chat(chat_id, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class ReopenChat:
             chat = await Chat.get_or_none(id=chat_id).prefetch_related("owner")
             if chat is None:
                 return
-            await transitions.reopen_chat(chat_id)
-            missed = await transitions.hold_overdue_of_chat(chat_id)
-            untold = await transitions.drop_old_news(chat_id)
+            await chats.reopen_chat(chat_id)
+            missed = await chats.hold_overdue_of_chat(chat_id)
+            untold = await chats.drop_old_news(chat_id)
             topics = [str(notice.get("topic")) for notice in untold]
             failed = sum(topic in MISSED_NEWS for topic in topics)
             failed += sum(int(notice.get("failed", 0)) for notice in untold)
