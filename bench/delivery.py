@@ -64,7 +64,7 @@ async def measure() -> Report:
         {**figures, "seconds": round(seconds)},
         [
             f"P3: {BURST:,} posts of as many people due in one moment; Telegram takes 30 a second and one a"
-            f" second per chat, {LATENCY * 1000:.0f} ms an answer.",
+            f" second per chat, {LATENCY * 1000:.0f} ms an answer. Who chats comes in by the webhook.",
             f"P4: {DUE_PER_SECOND} due a second for {DUE_FOR} s, Telegram answers at once, one worker.",
             f"P5: {DUE} due rows of as many people; the others, of {OWNERS:,} people, are due in a month.",
             f"It took {seconds:.0f} s.",
@@ -82,7 +82,7 @@ async def _burst(
     talkers = await ground.crowd(f"{name}talk", TALKERS) if chatting else []
     await ground.workers(workers)
     if chatting:
-        await ground.fleet.need("bot")
+        await ground.fleet.need("web", PUBLIC_URL=ground.fleet.sidecar)
         await _talk(ground, talkers, seconds=4)  # the first words of a process are slow
     await ground.lay(name, chats, [3.0] * BURST)
     replies: list[float] = []

@@ -1,6 +1,6 @@
 """The Messenger and Progress ports over aiogram."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -17,6 +17,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import SendMessage
 from aiogram.utils.formatting import Italic, Text
 
 from bot.middlewares.pace import never_arrived
@@ -46,21 +47,25 @@ class TelegramMessenger:
         self._bot = bot
         self._clock = clock
 
-    async def deliver(self, chat_id: int, letter: Letter, *, delivery: Delivery) -> int:
+    async def deliver(
+        self, chat_id: int, letter: Letter, *, delivery: Delivery, turn: Callable[[], Awaitable[None]]
+    ) -> int:
         try:
             screen = self._screen(letter, delivery)
             text, entities = screen.text.render()
-        except Exception as error:
-            log.exception("delivery cannot be shown", delivery=str(delivery.id))
-            raise Refused("cannot be shown") from error
-        try:
-            message = await self._bot.send_message(
-                chat_id,
-                text,
+            sending = SendMessage(
+                chat_id=chat_id,
+                text=text,
                 entities=entities,
                 reply_markup=screen.keyboard,
                 link_preview_options=NO_PREVIEW,
             )
+        except Exception as error:
+            log.exception("delivery cannot be shown", delivery=str(delivery.id))
+            raise Refused("cannot be shown") from error
+        await turn()
+        try:
+            message = await self._bot(sending)
         except TelegramAPIError as error:
             raise classified(error) from error
         return message.message_id

@@ -15,7 +15,7 @@ from bot.updates import HandleUpdate, RawUpdate
 LONG_POLL = 25
 """Seconds that Telegram holds the question open while there is nothing new (Bot API, getUpdates)."""
 
-PATIENCE = 1.0
+PATIENCE = 0.1
 """Seconds that all others wait for a handler that takes its time."""
 
 SLACK = 10

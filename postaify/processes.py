@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from enum import Flag, auto
 
 import structlog
+from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiohttp import web
 
@@ -57,6 +59,7 @@ async def serve(settings: Settings, roles: Role, *, ready: Callable[[str], None]
             await stack.enter_async_context(announcing_webhook(product))
         if roles & (Role.WEB | Role.BOT):
             product.background.start(_warm_up(), name="warm up")
+        _spare_the_collector()
         ready(address)
         await stopped.wait()
         log.info("stopping")
@@ -66,6 +69,12 @@ async def _warm_up() -> None:
     """What the first conversation would otherwise wait for: the cities, and the words of typed times."""
     await asyncio.to_thread(zones.warm_up)
     await asyncio.to_thread(typed_times.warm_up, LOCALES)
+
+
+def _spare_the_collector() -> None:
+    """What is there now stays until the end: a collection that walks over it holds up everything."""
+    gc.collect()
+    gc.freeze()
 
 
 def _stop_signal() -> asyncio.Event:
@@ -83,6 +92,7 @@ async def working(product: Product) -> AsyncIterator[None]:
     clock = create_clock(product.use_cases, product.background)
     jobs = product.background.start(worker.run(), name="worker")
     clock.start()
+    product.background.start(_connect(product.deliveries), name="connect")
     try:
         yield
     finally:
@@ -90,6 +100,14 @@ async def working(product: Product) -> AsyncIterator[None]:
         product.use_cases.deliver_due.stop()
         worker.stop()
         await _finish(jobs, product.ending)
+
+
+async def _connect(bot: Bot) -> None:
+    """What the first delivery would otherwise wait for: a session, and a connection to Telegram."""
+    try:
+        await bot.get_me()
+    except AiogramError as error:
+        log.warning("Telegram does not answer", error=type(error).__name__)
 
 
 @asynccontextmanager

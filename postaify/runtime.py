@@ -48,11 +48,14 @@ PROJECT_PAGE = "https://postaify.com"
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Everything that is open while the product runs."""
+    """Everything that is open while the product runs. `bot` answers people; who uses `deliveries` has waited
+    for the turn already.
+    """
 
     settings: Settings
     use_cases: UseCases
     bot: Bot
+    deliveries: Bot
     dispatcher: Dispatcher
     handle_update: UpdateHandler
     sidecar: web.Application
@@ -111,7 +114,9 @@ async def open_product(
         seen = Seen(redis, breaker, replies.id)
         handle_update = UpdateHandler(replies, dispatcher, seen, use_cases.note_failure)
         sidecar = _sidecar(settings, redis, breaker, handle_update, clock)
-        yield Product(settings, use_cases, replies, dispatcher, handle_update, sidecar, background, ending)
+        yield Product(
+            settings, use_cases, replies, deliveries, dispatcher, handle_update, sidecar, background, ending
+        )
 
 
 def secret(value: SecretStr | None) -> str:

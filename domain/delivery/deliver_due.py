@@ -12,7 +12,7 @@ from domain.database import is_unavailable
 from domain.delivery import chats, transitions
 from domain.delivery.models import Delivery, DeliveryStatus, Kind
 from domain.delivery.overdue import HoldOverdue
-from domain.delivery.pace import Pace
+from domain.delivery.pace import Pace, Reserved
 from domain.delivery.ports import (
     Background,
     ChatGone,
@@ -124,12 +124,13 @@ class DeliverDue:
         """What cannot be sent now stays claimed: the caller hands it back."""
         if not await transitions.is_next(delivery):
             return
-        if await self.pace.delivery(delivery.chat_id, patience=patience):
+        turn = await self.pace.delivery(delivery.chat_id, patience=patience)
+        if turn is not None:
             async with self.hands.sending:
                 if not self.hands.stopped:
-                    await self._send(delivery)
+                    await self._send(delivery, turn)
 
-    async def _send(self, delivery: Delivery) -> None:
+    async def _send(self, delivery: Delivery, turn: Reserved) -> None:
         try:
             letter = await self._begin(delivery)
         except Exception as error:
@@ -141,7 +142,9 @@ class DeliverDue:
         if letter is None:
             return
         try:
-            message_id = await self.messenger.deliver(delivery.chat_id, letter, delivery=delivery)
+            message_id = await self.messenger.deliver(
+                delivery.chat_id, letter, delivery=delivery, turn=lambda: self.pace.begin(turn)
+            )
         except Paused as error:
             await self.pace.pause(error.rest.total_seconds())
             await _recorded(lambda: self._not_sent(delivery, None, reason="paused"))

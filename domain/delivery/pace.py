@@ -6,6 +6,7 @@ everything that the bot sends, answers to people first.
 """
 
 import asyncio
+import math
 import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from enum import Enum
 from typing import Protocol
 
 REPLY_AHEAD = 1.0  # seconds; what a process that dies may at most leave reserved
+LATE = 0.010
+"""Seconds. Thirty turns of the bot take this and some milliseconds for the network longer than a second."""
+
+MOST_MISSED = 5
 
 
 class Pace(Protocol):
@@ -21,9 +26,13 @@ class Pace(Protocol):
     async def reply(self, chat_id: int) -> None:
         """Wait for a turn to answer a person; answers are served before deliveries."""
 
-    async def delivery(self, chat_id: int, *, patience: float) -> bool:
-        """Wait for a turn that no answer wants. False when none comes within `patience` seconds; it is said
-        at once when it is clear from the start."""
+    async def delivery(self, chat_id: int, *, patience: float) -> "Reserved | None":
+        """Wait for a turn that no answer wants. None when none comes within `patience` seconds; it is said
+        at once when it is clear from the start. The turn begins in a moment: see `begin`."""
+
+    async def begin(self, turn: "Reserved") -> None:
+        """Wait until the turn begins. Whoever comes late to it waits for another one: what is sent late in
+        its own turn arrives together with what is sent in the next."""
 
     async def overall(self) -> None:
         """Wait for a turn that counts for the bot but for no chat: an edit."""
@@ -40,7 +49,7 @@ class Rates:
     milliseconds.
     """
 
-    bot: float = 1 / 29.5
+    bot: float = 1 / 29.4
     chat: float = 1.05
 
 
@@ -58,17 +67,26 @@ class Turn:
     wait: float
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A delivery's turn, and when it begins by this process' monotonic clock."""
+
+    chat_id: int
+    at: float
+
+
 class TurnTaking(ABC):
     """The waiting, whoever counts the turns.
 
     Turns of the bot lie one interval apart and are never saved up (GCRA). An answer reserves the next one, up
-    to REPLY_AHEAD seconds before its moment; a delivery at most one interval before: enough to hide how late
-    a process wakes up, and so little that an answer waits two intervals when everybody wants to deliver.
+    to REPLY_AHEAD seconds before its moment; a delivery at most one interval before: enough to get ready, and
+    so little that an answer waits two intervals when everybody wants to deliver.
     """
 
     def __init__(self, rates: Rates) -> None:
         self.rates = rates
         self._first_in_line = asyncio.Lock()
+        self._distance = math.inf
 
     @abstractmethod
     async def take(self, chat_id: int | None, *, ahead: float) -> Turn:
@@ -83,15 +101,41 @@ class TurnTaking(ABC):
     async def overall(self) -> None:
         await self._wait(None)
 
-    async def delivery(self, chat_id: int, *, patience: float) -> bool:
+    async def delivery(self, chat_id: int, *, patience: float) -> Reserved | None:
         deadline = time.monotonic() + patience
         while True:
-            turn = await self._take_in_line(chat_id, deadline)
-            if turn is None or (turn.answer != Answer.TAKEN and _too_late(turn, deadline)):
-                return False
-            await asyncio.sleep(turn.wait)
-            if turn.answer == Answer.TAKEN:
-                return True
+            found = await self._take_in_line(chat_id, deadline)
+            if isinstance(found, Reserved):
+                return found
+            if found is None or _too_late(found, deadline):
+                return None
+            await asyncio.sleep(found.wait)
+
+    async def begin(self, turn: Reserved) -> None:
+        await asyncio.sleep(turn.at - time.monotonic())
+        if time.monotonic() > turn.at + LATE:
+            await self._wait_again(turn.chat_id)
+
+    async def _wait_again(self, chat_id: int) -> None:
+        """The chat's own turn is ours already; it only begins later. Who is late each time goes all the
+        same: to one that is slower than the pace, the pace is no matter.
+        """
+        for _ in range(MOST_MISSED):
+            turn, at = await self._ask(None, ahead=REPLY_AHEAD)
+            await self.pause(turn.wait + self.rates.chat, chat_id=chat_id)
+            await asyncio.sleep(at - time.monotonic())
+            if turn.answer == Answer.TAKEN and time.monotonic() <= at + LATE:
+                return
+
+    async def _ask(self, chat_id: int | None, *, ahead: float) -> tuple[Turn, float]:
+        """The answer, and the moment that it speaks of: counted from when we asked, plus the time that an
+        answer takes when nothing holds it up.
+        """
+        asked = time.monotonic()
+        turn = await self.take(chat_id, ahead=ahead)
+        # The least, but slowly forgotten: who counts may move farther away.
+        self._distance = min(1.01 * self._distance, time.monotonic() - asked)
+        return turn, asked + self._distance + turn.wait
 
     async def _wait(self, chat_id: int | None) -> None:
         taken = False
@@ -100,7 +144,7 @@ class TurnTaking(ABC):
             await asyncio.sleep(turn.wait)
             taken = turn.answer == Answer.TAKEN
 
-    async def _take_in_line(self, chat_id: int, deadline: float) -> Turn | None:
+    async def _take_in_line(self, chat_id: int, deadline: float) -> Reserved | Turn | None:
         """A turn, or a refusal for the chat's sake; None when the deadline passes.
 
         One delivery of this process asks at a time: sixty of them together would do nothing but ask.
@@ -111,11 +155,13 @@ class TurnTaking(ABC):
         except TimeoutError:
             return None
         try:
-            turn = await self.take(chat_id, ahead=self.rates.bot)
-            while turn.answer == Answer.BOT_BUSY and not _too_late(turn, deadline):
+            while True:
+                turn, at = await self._ask(chat_id, ahead=self.rates.bot)
+                if turn.answer == Answer.TAKEN:
+                    return Reserved(chat_id, at)
+                if turn.answer == Answer.CHAT_BUSY or _too_late(turn, deadline):
+                    return turn
                 await asyncio.sleep(turn.wait)
-                turn = await self.take(chat_id, ahead=self.rates.bot)
-            return turn
         finally:
             self._first_in_line.release()
 

@@ -1,6 +1,6 @@
 """What delivering wants from outside, in our words."""
 
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -66,8 +66,10 @@ class ChatMoved(Exception):
 
 
 class Messenger(Protocol):
-    async def deliver(self, chat_id: int, letter: Letter, *, delivery: Delivery) -> int:
-        """Send one message and return its id in the chat.
+    async def deliver(
+        self, chat_id: int, letter: Letter, *, delivery: Delivery, turn: Callable[[], Awaitable[None]]
+    ) -> int:
+        """Send one message and return its id in the chat. `turn` is waited for when all is ready to leave.
 
         Raises NotSent, Paused, Refused, ChatGone or ChatMoved. Any other exception means that nobody knows
         whether the message arrived.

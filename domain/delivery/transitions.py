@@ -91,7 +91,8 @@ async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Del
 async def hold_overdue() -> list[UUID]:
     """Posts that are more than a day late are not sent any more before their owners have said so.
 
-    Returns those owners. Takes part in the caller's transaction; empty while another process is at it.
+    Returns those owners. Takes part in the caller's transaction; empty while another process is at it. What a
+    sleeping process has locked waits for the next time: nobody waits for it.
     """
     found = await rows(
         """
@@ -104,10 +105,13 @@ async def hold_overdue() -> list[UUID]:
         return []
     held = await rows(
         """
-        UPDATE deliveries SET status = 'HELD', reason = 'overdue', version = version + 1
-        WHERE status = 'SCHEDULED' AND due_at <= statement_timestamp()
-          AND kind = 'POST' AND scheduled_for <= statement_timestamp() - interval '24 hours'
-        RETURNING owner_id
+        WITH late AS (
+            SELECT id FROM deliveries
+            WHERE status = 'SCHEDULED' AND due_at <= statement_timestamp()
+              AND kind = 'POST' AND scheduled_for <= statement_timestamp() - interval '24 hours'
+            FOR UPDATE SKIP LOCKED)
+        UPDATE deliveries d SET status = 'HELD', reason = 'overdue', version = version + 1
+        FROM late WHERE d.id = late.id RETURNING d.owner_id
         """
     )
     return sorted({row["owner_id"] for row in held})

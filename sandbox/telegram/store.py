@@ -47,9 +47,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
         self._db.row_factory = sqlite3.Row
-        self._db.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
-        )
+        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA busy_timeout=5000;")
         self._db.executescript(SCHEMA)
         if not self.row("SELECT 1 FROM sqlite_sequence WHERE name = 'updates'"):
             self.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('updates', ?)", FIRST_UPDATE_ID)

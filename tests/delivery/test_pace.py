@@ -64,7 +64,9 @@ async def fleet(lasting_server: Server, redis: Redis) -> AsyncIterator[list[Redi
 
 
 async def delivered(pace: TurnTaking, chat_id: int, *, patience: float = 30) -> float:
-    assert await pace.delivery(chat_id, patience=patience)
+    turn = await pace.delivery(chat_id, patience=patience)
+    assert turn is not None
+    await pace.begin(turn)
     return time.monotonic()
 
 
@@ -153,14 +155,27 @@ async def test_an_edit_counts_for_the_bot_but_not_for_the_chat(pace: TurnTaking)
 async def test_a_delivery_gives_up_when_its_patience_ends(pace: TurnTaking) -> None:
     await pace.pause(5)
     begun = time.monotonic()
-    assert not await pace.delivery(7, patience=0.1)
+    assert await pace.delivery(7, patience=0.1) is None
     assert time.monotonic() - begun < 2
 
 
 async def test_a_delivery_in_line_gives_up_when_its_patience_ends() -> None:
     pace = MemoryPace(Rates(bot=0.1))
     turns = await asyncio.gather(*(pace.delivery(chat, patience=0.25) for chat in range(12)))
-    assert 2 <= sum(turns) <= 5
+    assert 2 <= sum(turn is not None for turn in turns) <= 5
+
+
+async def test_whoever_misses_a_turn_waits_for_another(fleet: list[RedisPace]) -> None:
+    missed = await fleet[0].delivery(1, patience=5)
+    assert missed is not None
+    await asyncio.sleep(0.05)
+    others = asyncio.gather(*(delivered(fleet[1], chat) for chat in range(10, 20)))
+    await fleet[0].begin(missed)
+    begun = time.monotonic()
+    moments = sorted([*await others, begun])
+    assert moments[-1] - moments[0] >= 10 * FAST.bot - 0.005
+    # What its chat gets next keeps its distance from when it went, not from when it should have gone.
+    assert await delivered(fleet[2], 1) - begun >= FAST.chat - 0.02
 
 
 async def test_a_pause_is_obeyed_by_the_whole_fleet(fleet: list[RedisPace]) -> None:

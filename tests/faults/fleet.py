@@ -23,7 +23,7 @@ from aiohttp import ClientSession
 
 from postaify import embedded
 from sandbox import server as sandbox
-from tests.faults.scenarios.nursery import Forked, Nursery
+from tests.faults.scenarios.nursery import MUTANT, Forked, Nursery
 from tests.people import TelegramSandbox
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +91,8 @@ class Fleet:
         self.port = free_port()
         self.running: dict[str, Running] = {}
         self.everything_said = ""
+        self.mutant = ""
+        """What the processes from now on have to live without; see tests/faults/mutants."""
         self.database: embedded.Server
         self.redis: embedded.Server
         self._starts = 0
@@ -148,8 +150,31 @@ class Fleet:
             )
         return Running(name, process, output)
 
+    async def run(self, module: str, *words: str) -> str:
+        """What `python -m module words` prints, forked like the product.
+
+        Raises AssertionError when it fails.
+        """
+        assert self.nursery is not None
+        self._starts += 1
+        name = module.rpartition(".")[2]
+        output = self.folder / f"{self._starts:02}-{name}.log"
+        output.touch()
+        forked = await self.nursery.start(
+            ["-m", module, *words], environment=self.environment(), folder=self.folder, output=output
+        )
+        running = Running(name, forked, output)
+        try:
+            status = await forked.wait()
+        finally:
+            await running.kill()
+        self.everything_said += running.said
+        assert status == 0, f"{name} ended with {status}: {running.said}"
+        return running.said
+
     def environment(self) -> dict[str, str]:
-        return {
+        mutant = {MUTANT: self.mutant} if self.mutant else {}
+        return mutant | {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "DATABASE_URL": self.database.url,
@@ -183,16 +208,47 @@ class Fleet:
 
 
 @asynccontextmanager
-async def fleet_in(folder: Path, *, data: Path | None = None, nursery: bool = False) -> AsyncIterator[Fleet]:
+async def stand_ins_apart(folder: Path) -> AsyncIterator[sandbox.Addresses]:
+    """The stand-ins in a process of their own: what their callers do does not make them late."""
+    output = folder / "stand-ins.log"
+    with output.open("wb") as file:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "postaify", "sandbox", "--port", "0"),
+            cwd=folder,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+            stdout=file,
+            stderr=file,
+        )
+    try:
+        page = re.compile(r"http://127\.0\.0\.1:(\d+)")
+
+        async def listening() -> bool:
+            assert process.returncode is None, output.read_text()
+            return "OPENROUTER_BASE_URL" in output.read_text()
+
+        await until(listening)
+        found = page.search(output.read_text())
+        assert found is not None
+        yield sandbox.addresses("127.0.0.1", int(found[1]))
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
+async def fleet_in(folder: Path, *, apart: bool = False) -> AsyncIterator[Fleet]:
     """A migrated database, a Redis, the stand-ins, and no process yet.
 
-    `data` is the folder of the stand-ins' memory, None for nothing on the disk.
+    `apart` is for what measures or kills much: the stand-ins run beside us and keep their memory in
+    `stand_ins_memory`, and processes are forked from what is imported already.
     """
-    async with sandbox.serving(data=data, host="127.0.0.1", port=0) as where, ClientSession() as http:
+    stand_ins = stand_ins_apart(folder) if apart else sandbox.serving(data=None, host="127.0.0.1", port=0)
+    async with stand_ins as where, ClientSession() as http:
         telegram = TelegramSandbox(http, where.telegram)
         writer = TelegramSandbox(http, where.openrouter.removesuffix("/api/v1"))
         born_in = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-        fleet = Fleet(folder, telegram, writer, await Nursery.open(folder, born_in) if nursery else None)
+        fleet = Fleet(folder, telegram, writer, await Nursery.open(folder, born_in) if apart else None)
         await asyncio.gather(fleet.open_database(), fleet.open_redis())
         try:
             # In a process of its own: aerich takes over the Tortoise of the process in which it runs.
@@ -201,6 +257,10 @@ async def fleet_in(folder: Path, *, data: Path | None = None, nursery: bool = Fa
             yield fleet
         finally:
             await fleet.close()
+
+
+def stand_ins_memory(folder: Path) -> Path:
+    return folder / ".postaify" / "sandbox" / "telegram.sqlite"
 
 
 class Checker:

@@ -21,7 +21,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from tests.faults.fleet import FOOTER, Fleet, Running, fleet_in
+from tests.faults.fleet import FOOTER, Fleet, Running, fleet_in, stand_ins_memory
 
 LATENCY = 0.06
 """Seconds that Telegram takes for an answer."""
@@ -194,6 +194,15 @@ class Stage:
             found[int(match[2])].append(Copy(at, text, fault))
         return found
 
+    def messages(self, chat: int) -> list[Copy]:
+        """Whatever Telegram has accepted for a chat, oldest first."""
+        found = self._log.execute(
+            "SELECT at, text, fault FROM calls"
+            " WHERE ok AND method = 'sendMessage' AND chat_id = ? ORDER BY seq",
+            (chat,),
+        )
+        return [Copy(*row) for row in found]
+
     def count(self, sql: str, *values: object) -> int:
         """A number from the stand-in's log, table `calls`."""
         return int(self._log.execute(sql, values).fetchone()[0])
@@ -302,9 +311,8 @@ class Stage:
 @asynccontextmanager
 async def stage() -> AsyncIterator[Stage]:
     with TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as folder:
-        data = Path(folder) / "telegram"
-        async with fleet_in(Path(folder), data=data, nursery=True) as fleet:
-            stage = Stage(fleet, data / "telegram.sqlite")
+        async with fleet_in(Path(folder), apart=True) as fleet:
+            stage = Stage(fleet, stand_ins_memory(Path(folder)))
             try:
                 yield stage
             finally:
