@@ -1,12 +1,11 @@
-"""The Messenger and Progress ports over aiogram."""
+"""The Messenger port over aiogram."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
-    AiogramError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
@@ -24,16 +23,14 @@ from bot.middlewares.pace import never_arrived
 from bot.screens.delivery import due_card, notice, nudge
 from bot.screens.digest import digest
 from bot.screens.posts import copyable, post_card
-from bot.screens.writing import progress
 from bot.texts import texts_in
 from bot.ui.reader import Reader
-from bot.ui.screen import NO_PREVIEW, Screen, unless_unchanged
+from bot.ui.screen import NO_PREVIEW, Screen
 from domain.clock import Clock
 from domain.delivery.models import Delivery
 from domain.delivery.ports import ChatGone, ChatMoved, Letter, Notice, NotSent, Paused, Refused
 from domain.posts.digest import DigestLetter
 from domain.posts.letters import BareText, DueCard, FreshPost, NudgeCard
-from domain.writing.models import Generation
 
 UNAUTHORISED_REST = timedelta(minutes=1)
 
@@ -96,32 +93,6 @@ class TelegramMessenger:
                 return notice(reader.texts, letter)
             case _:
                 raise TypeError(f"no screen for {type(letter).__name__}")
-
-
-class TelegramProgress:
-    """Keeps the message that says how far the writing is."""
-
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
-
-    async def show(self, order: Sequence[Generation], *, locale: str) -> None:
-        chat_id, message_id = order[0].chat_id, order[0].progress_message_id
-        if chat_id is None or message_id is None:
-            return
-        screen = progress(texts_in(locale), order)
-        text, entities = screen.text.render()
-        try:
-            with unless_unchanged():
-                await self._bot.edit_message_text(
-                    text,
-                    chat_id=chat_id,
-                    message_id=message_id,
-                    entities=entities,
-                    reply_markup=screen.inline,
-                )
-        except AiogramError as error:
-            # Also a page of a gateway where JSON was due: no reason for the writing to fail.
-            log.info("progress not shown", error=type(error).__name__)
 
 
 def classified(error: TelegramAPIError) -> Exception:

@@ -19,8 +19,9 @@ from redis.asyncio import Redis
 
 from bot.dispatcher import create_dispatcher
 from bot.errors import TryAgainLater
-from bot.messenger import TelegramMessenger, TelegramProgress
+from bot.messenger import TelegramMessenger
 from bot.middlewares.pace import ReplyPace
+from bot.progress import TelegramProgress
 from bot.state import ResilientIsolation, ResilientStorage
 from bot.updates import Seen, UpdateHandler
 from domain.app import Gateways, UseCases, wire

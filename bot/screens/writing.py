@@ -13,7 +13,7 @@ from bot.ui.names import (
 )
 from bot.ui.screen import Screen
 from domain.brands.models import Brand
-from domain.writing.models import Generation, GenerationStatus, Source
+from domain.writing.models import Generation, RunStatus, Source
 from domain.writing.order_posts import MOST_POSTS, Choice
 from domain.writing.styles import Style
 
@@ -55,7 +55,7 @@ def forgotten(texts: Texts) -> Screen:
 
 def progress(texts: Texts, order: Sequence[Generation]) -> Screen:
     """How the generations of one order stand, a line each."""
-    ended = all(g.status in (GenerationStatus.SUCCEEDED, GenerationStatus.FAILED) for g in order)
+    ended = all(g.status in (RunStatus.SUCCEEDED, RunStatus.FAILED) for g in order)
     lines = [texts.rich("progress-ended") if ended else texts.rich("progress-writing")]
     lines += [_progress_line(texts, generation) for generation in order]
     text = Text(*(part for line in lines for part in (line, "\n")))
@@ -74,15 +74,15 @@ def excerpt(text: str) -> str:
 def _progress_line(texts: Texts, generation: Generation) -> Text:
     platform = PLATFORM_NAMES[generation.platform]
     match generation.status:
-        case GenerationStatus.QUEUED:
+        case RunStatus.QUEUED:
             return texts.rich("progress-queued", platform=platform, number=generation.number)
-        case GenerationStatus.RUNNING:
+        case RunStatus.RUNNING:
             return texts.rich("progress-running", platform=platform, number=generation.number)
-        case GenerationStatus.SUCCEEDED:
+        case RunStatus.SUCCEEDED:
             return texts.rich(
                 "progress-done", platform=platform, number=generation.written, wanted=generation.number
             )
-        case GenerationStatus.FAILED:
+        case RunStatus.FAILED:
             return texts.rich("progress-failed", platform=platform)
 
 

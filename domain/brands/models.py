@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import uuid4
 
 from tortoise import fields
@@ -9,11 +10,16 @@ NAME_LENGTH = 64
 DESCRIPTION_LENGTH = 500
 AUDIENCE_LENGTH = 300
 TONE_LENGTH = 200
+SIGNATURE_LENGTH = 200
+CALL_LENGTH = 200
+LINK_LENGTH = 500
 
 
 class Brand(Model):
     """A voice to write in. One of its owner's brands, at most, is the default one (partial unique index).
 
+    `voice` is its voice card, see domain.brands.voice; empty while there is none. `hashtags` are its groups of
+    hashtags by their names. `signature` ends every post, `call_to_action` is what posts lead to.
     `slots` are weekly publishing times on the owner's clock, packed as in domain.brands.slots.
     """
 
@@ -23,6 +29,11 @@ class Brand(Model):
     description = fields.CharField(max_length=DESCRIPTION_LENGTH, default="")
     audience = fields.CharField(max_length=AUDIENCE_LENGTH, default="")
     tone = fields.CharField(max_length=TONE_LENGTH, default="")
+    voice: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    signature = fields.CharField(max_length=SIGNATURE_LENGTH, default="")
+    call_to_action = fields.CharField(max_length=CALL_LENGTH, default="")
+    link = fields.CharField(max_length=LINK_LENGTH, default="")
+    hashtags: fields.JSONField[dict[str, list[str]]] = fields.JSONField(default=dict)
     platforms: fields.JSONField[list[str]] = fields.JSONField(default=list)
     slots: fields.JSONField[list[str]] = fields.JSONField(default=list)
     is_default = fields.BooleanField(default=False)

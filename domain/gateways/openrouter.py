@@ -6,10 +6,8 @@ from typing import Any
 
 import httpx
 
-from domain.gateways.openrouter_answer import PostList, failure_of_status, manuscript_of, wire_schema
-from domain.platforms import limit_of
-from domain.writing.ports import Brief, Manuscript, Repair, WriterFailed
-from domain.writing.prompt import messages_of
+from domain.gateways.openrouter_answer import failure_of_status, wire_schema, written_of
+from domain.writing.ports import Assignment, Shape, WriterFailed, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,9 @@ class OpenRouterWriter:
     title: str = "Postaify"
     timeout: float = 60.0
 
-    async def write(self, brief: Brief, *, repair: Repair | None = None) -> Manuscript:
+    async def write(self, assignment: Assignment[Shape]) -> Written[Shape]:
         """See Writer.write. A failure never carries the key nor a word of what the provider said."""
-        failure, order = None, self._order(brief, repair)
+        failure, order = None, self._order(assignment)
         try:
             async with asyncio.timeout(self.timeout):
                 response, body = await self._post(order)
@@ -40,17 +38,17 @@ class OpenRouterWriter:
             raise failure
         if response.status_code != httpx.codes.OK:
             raise failure_of_status(response.status_code, response.headers, body)
-        return manuscript_of(body, response.headers, asked=self.models[0])
+        return written_of(body, response.headers, assignment.shape, asked=self.models[0])
 
-    def _order(self, brief: Brief, repair: Repair | None) -> dict[str, Any]:
+    def _order(self, assignment: Assignment[Shape]) -> dict[str, Any]:
         """No temperature and no top_p: current models refuse them, and then no provider is left (404)."""
-        schema = {"name": "posts", "strict": True, "schema": wire_schema(PostList)}
+        schema = {"name": assignment.name, "strict": True, "schema": wire_schema(assignment.shape)}
         return {
             "models": list(self.models),
-            "messages": messages_of(brief, repair),
+            "messages": list(assignment.messages),
             "response_format": {"type": "json_schema", "json_schema": schema},
             "provider": {"require_parameters": True},
-            "max_tokens": max_tokens_of(brief),
+            "max_tokens": assignment.max_tokens,
         }
 
     async def _post(self, order: dict[str, Any]) -> tuple[httpx.Response, bytes]:
@@ -70,11 +68,6 @@ class OpenRouterWriter:
             return response, await _read(response)
         finally:
             await response.aclose()
-
-
-def max_tokens_of(brief: Brief) -> int:
-    """Room for the posts at two units a token (holds for Cyrillic too), and for a model that thinks first."""
-    return _THINKING + brief.number * max(limit_of(brief.platform) // 2, _SHORTEST)
 
 
 async def _read(response: httpx.Response) -> bytes:
@@ -120,5 +113,3 @@ _NO_ANSWER = (
 )
 _CONNECT = 10.0  # seconds
 _LARGEST_BODY = 4 * 1024 * 1024  # bytes; ten posts of LinkedIn are about 60 KB
-_THINKING = 2000  # tokens
-_SHORTEST = 280  # tokens for one post of X: 140 emoji or Chinese characters take more than one each

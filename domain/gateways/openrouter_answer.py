@@ -1,4 +1,4 @@
-"""What OpenRouter sent back: posts and their cost, or the class of the failure. Nothing in it is trusted.
+"""What OpenRouter sent back: the answer and its cost, or the class of the failure. Nothing in it is trusted.
 
 Facts: OpenRouter documentation, "Errors and debugging" and "Usage accounting" (providers.md 4).
 """
@@ -6,23 +6,15 @@ Facts: OpenRouter documentation, "Errors and debugging" and "Usage accounting" (
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from math import isfinite
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from domain.writing.ports import Manuscript, WriterFailed
-
-
-class PostList(BaseModel):
-    """What the model is asked for. The bounds are ours: they say what is absurd, not what is good."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    posts: list[Annotated[str, Field(max_length=20_000)]] = Field(min_length=1, max_length=100)
+from domain.writing.ports import Receipt, Shape, WriterFailed, Written
 
 
 def wire_schema(model: type[BaseModel]) -> dict[str, Any]:
@@ -31,20 +23,20 @@ def wire_schema(model: type[BaseModel]) -> dict[str, Any]:
     return schema
 
 
-def manuscript_of(body: bytes, headers: Mapping[str, str], *, asked: str) -> Manuscript:
-    """The posts of a 200 answer; `asked` stands in for a model the answer does not name. Raises WriterFailed.
+def written_of(body: bytes, headers: Mapping[str, str], shape: type[Shape], *, asked: str) -> Written[Shape]:
+    """The answer inside a 200; `asked` stands in for a model that it does not name. Raises WriterFailed.
 
-    A missing or absurd usage does not spoil good posts: what is not known counts as 0.
+    A missing or absurd usage does not spoil a good answer: what is not known counts as 0.
     """
-    answer = _object(_json(body))
-    if answer is None:
+    said = _object(_json(body))
+    if said is None:
         raise _malformed(None)
-    receipt = _receipt(answer, asked)
-    _raise_for_error(answer, headers, receipt)
-    posts = _posts(_content(_first(answer.get("choices")), headers, receipt))
-    if posts is None:
+    receipt = _receipt(said, asked)
+    _raise_for_error(said, headers, receipt)
+    answer = _answer(_content(_first(said.get("choices")), headers, receipt), shape)
+    if answer is None:
         raise _malformed(receipt)
-    return replace(receipt, posts=tuple(posts))
+    return Written(answer, receipt)
 
 
 def failure_of_status(status: int, headers: Mapping[str, str], body: bytes) -> WriterFailed:
@@ -101,7 +93,7 @@ _BY_STATUS = {
 
 
 def _failure(
-    status: int, error: Mapping[str, Any], headers: Mapping[str, str], paid: Manuscript | None
+    status: int, error: Mapping[str, Any], headers: Mapping[str, str], paid: Receipt | None
 ) -> WriterFailed:
     """`error_type` decides, else the status. A 402 for money held by calls in flight passes."""
     metadata = _object(error.get("metadata")) or {}
@@ -116,7 +108,7 @@ def _failure(
     return WriterFailed(found.reason, retryable=retryable, retry_after=wait if retryable else None, paid=paid)
 
 
-def _raise_for_error(holder: Mapping[str, Any], headers: Mapping[str, str], receipt: Manuscript) -> None:
+def _raise_for_error(holder: Mapping[str, Any], headers: Mapping[str, str], receipt: Receipt) -> None:
     """An `error` inside a 200 answer, at its top or in a choice; its code is what the status should be."""
     if not holder.get("error"):
         return
@@ -126,7 +118,7 @@ def _raise_for_error(holder: Mapping[str, Any], headers: Mapping[str, str], rece
     raise _failure(status, error, headers, _paid(receipt))
 
 
-def _content(choice: Mapping[str, Any], headers: Mapping[str, str], receipt: Manuscript) -> str:
+def _content(choice: Mapping[str, Any], headers: Mapping[str, str], receipt: Receipt) -> str:
     """The text of a finished answer. An empty one happens (cold start) and may be asked for again."""
     _raise_for_error(choice, headers, receipt)
     message = _object(choice.get("message")) or {}
@@ -143,19 +135,18 @@ def _content(choice: Mapping[str, Any], headers: Mapping[str, str], receipt: Man
     return content
 
 
-def _posts(content: str) -> list[str] | None:
-    """The posts, also out of a Markdown fence, which some models put around JSON whatever they are asked."""
+def _answer(content: str, shape: type[Shape]) -> Shape | None:
+    """The answer, also out of a Markdown fence, which some models put around JSON whatever they are asked."""
     fenced = _FENCED.fullmatch(content.strip())
     try:
-        return PostList.model_validate(_json(fenced["inside"] if fenced else content)).posts
+        return shape.model_validate(_json(fenced["inside"] if fenced else content))
     except ValidationError:
         return None
 
 
-def _receipt(answer: Mapping[str, Any], asked: str) -> Manuscript:
+def _receipt(answer: Mapping[str, Any], asked: str) -> Receipt:
     usage = _object(answer.get("usage")) or {}
-    return Manuscript(
-        posts=(),
+    return Receipt(
         model=_model(answer.get("model")) or asked,
         cost=_cost(usage.get("cost")),
         prompt_tokens=_count(usage.get("prompt_tokens")),
@@ -163,13 +154,13 @@ def _receipt(answer: Mapping[str, Any], asked: str) -> Manuscript:
     )
 
 
-def _paid(receipt: Manuscript | None) -> Manuscript | None:
+def _paid(receipt: Receipt | None) -> Receipt | None:
     """The receipt if it says that anything was used."""
     used = receipt and (receipt.cost or receipt.prompt_tokens or receipt.completion_tokens)
     return receipt if used else None
 
 
-def _malformed(receipt: Manuscript | None) -> WriterFailed:
+def _malformed(receipt: Receipt | None) -> WriterFailed:
     return WriterFailed(WriterFailed.MALFORMED, retryable=True, paid=_paid(receipt))
 
 

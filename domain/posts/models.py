@@ -20,7 +20,11 @@ class PostStatus(StrEnum):
 
 
 class Post(Model):
-    """One text for one platform. When it is due stands in its deliveries, not here."""
+    """One text for one platform. When it is due stands in its deliveries, not here.
+
+    `thread`: published as a chain of numbered parts, see domain.writing.thread. `version` is the number of
+    the text among all that the post has had; the others are PostVersions.
+    """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
     owner: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("models.User", "posts")
@@ -31,6 +35,8 @@ class Post(Model):
     position = fields.SmallIntField(default=0)
     platform = fields.CharEnumField(Platform, max_length=16)
     text = fields.TextField()
+    thread = fields.BooleanField(default=False)
+    version = fields.SmallIntField(default=1)
     status = fields.CharEnumField(PostStatus, max_length=16, default=PostStatus.DRAFT)
     live_url = fields.CharField(max_length=2048, null=True)
     published_at = fields.DatetimeField(null=True)
@@ -45,3 +51,28 @@ class Post(Model):
         table = "posts"
         indexes = (("owner_id", "created_at", "id"),)
         unique_together = (("generation_id", "position"),)
+
+
+class Maker(StrEnum):
+    """Who made a version of a text."""
+
+    WRITER = "writer"
+    PERSON = "person"
+    REWRITE = "rewrite"
+
+
+class PostVersion(Model):
+    """A text that a post had, from the moment on at which it got another one. `how`: what was asked for."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    post: fields.ForeignKeyRelation[Post] = fields.ForeignKeyField("models.Post", "versions")
+    number = fields.SmallIntField()
+    text = fields.TextField()
+    thread = fields.BooleanField(default=False)
+    made_by = fields.CharEnumField(Maker, max_length=16)
+    how = fields.CharField(max_length=300, default="")
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "post_versions"
+        unique_together = (("post", "number"),)

@@ -53,3 +53,16 @@ class UsageEntry(Model):
     class Meta:
         table = "usage_entries"
         indexes = (("status", "expires_at"),)
+
+
+class SpendingDay(Model):
+    """What providers were paid on one day (UTC), in USD, for one user (`scope`: their id) or for everybody."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    day = fields.DateField()
+    scope = fields.CharField(max_length=40)
+    cost = fields.DecimalField(max_digits=14, decimal_places=6, default=0)
+
+    class Meta:
+        table = "spending_days"
+        unique_together = (("day", "scope"),)

@@ -7,12 +7,15 @@ if len(good) < brief.number:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 import regex
 
-from domain.platforms import hashtags_limit_of, hashtags_of, length_of, limit_of
+from domain.counting.x import links_in
+from domain.platforms import Platform, hashtags_limit_of, hashtags_of, length_of, limit_of
+from domain.typed import is_blank, utf16_units
+from domain.writing.language import is_surely_not, language_of, primary_of
 from domain.writing.ports import Brief
 from domain.writing.prompts import own_sentences
 
@@ -23,6 +26,8 @@ class FaultKind(StrEnum):
     TOO_MANY_HASHTAGS = "too_many_hashtags"
     REPEATS = "repeats"
     LEFTOVER = "leftover"
+    INVENTED_LINK = "invented_link"
+    LANGUAGE = "language"
     TOO_FEW = "too_few"
     TOO_MANY = "too_many"
 
@@ -32,13 +37,14 @@ class Fault:
     """`post` is an index from 0, or None where the whole answer is meant.
 
     `actual` and `limit` are lengths in the platform's units, hashtags or posts, by `kind`; a post that
-    REPEATS has the index of the earlier one in `actual`.
+    REPEATS has the index of the earlier one in `actual`. `language` is the one that was wanted.
     """
 
     kind: FaultKind
     post: int | None = None
     actual: int = 0
     limit: int = 0
+    language: str = ""
 
 
 def cleaned(text: str) -> str:
@@ -52,7 +58,9 @@ def cleaned(text: str) -> str:
 
 def faults_of(posts: Sequence[str], brief: Brief) -> list[Fault]:
     """Everything wrong with cleaned posts, in their order; last what is wrong with their number."""
-    faults = [fault for index in range(len(posts)) for fault in _faults_of_post(posts, index, brief)]
+    given = " ".join([brief.source, *(asdict(brief.voice).values() if brief.voice else ())])
+    wanted = _Wanted(given, brief.platform, primary_of(brief.language) or language_of(brief.source))
+    faults = [fault for index in range(len(posts)) for fault in _faults_of_post(posts, index, wanted)]
     if len(posts) < brief.number:
         faults.append(Fault(FaultKind.TOO_FEW, actual=len(posts), limit=brief.number))
     if len(posts) > brief.number:
@@ -66,10 +74,33 @@ def good_posts(posts: Sequence[str], brief: Brief) -> tuple[str, ...]:
     return tuple(post for index, post in enumerate(posts) if index not in bad)[: brief.number]
 
 
-def in_words(fault: Fault) -> str:
-    """The fault as the writer is told, in English, posts counted from 1. Nobody typed anything in it."""
-    words = _WORDS[fault.kind].format(actual=fault.actual, limit=fault.limit, earlier=fault.actual + 1)
-    return words if fault.post is None else f"Post {fault.post + 1} {words}"
+def faults_of_text(
+    text: str,
+    given: str,
+    *,
+    platform: Platform | None = None,
+    longest: int | None = None,
+    language: str | None = None,
+) -> list[Fault]:
+    """Everything wrong with one cleaned text: a rewrite, a caption, a script.
+
+    `given` is all that the writer was given as data: the source or the former text, and the brand. The limits
+    are those of the platform; without one `longest`, in UTF-16 code units. `language` is a BCP 47 tag, None
+    for the language of what was given.
+    """
+    wanted = _Wanted(given, platform, primary_of(language) or language_of(given), longest)
+    return list(_faults_of_post([text], 0, wanted))
+
+
+def in_words(fault: Fault, subject: str | None = None) -> str:
+    """The fault as the writer is told, in English. Nobody typed anything in it.
+
+    `subject` is what a single text is called, such as "The caption"; else posts are counted from 1.
+    """
+    words = _WORDS[fault.kind].format(
+        actual=fault.actual, limit=fault.limit, earlier=fault.actual + 1, language=fault.language
+    )
+    return words if fault.post is None else f"{subject or f'Post {fault.post + 1}'} {words}"
 
 
 _WORDS = {
@@ -77,38 +108,69 @@ _WORDS = {
     FaultKind.TOO_LONG: "is {actual} characters long as the platform counts; at most {limit} are allowed.",
     FaultKind.TOO_MANY_HASHTAGS: "has {actual} hashtags; at most {limit} are allowed.",
     FaultKind.REPEATS: "says nearly the same as post {earlier}; write it about something else.",
-    FaultKind.LEFTOVER: "repeats the instructions or the answer's format; only the post itself is wanted.",
+    FaultKind.LEFTOVER: "repeats the instructions or the answer's format; only the text itself is wanted.",
+    FaultKind.INVENTED_LINK: "contains a link that the source does not give; leave it out.",
+    FaultKind.LANGUAGE: "is in the wrong language; write it in the language with the code {language}.",
     FaultKind.TOO_FEW: "There are {actual} posts; exactly {limit} are wanted.",
     FaultKind.TOO_MANY: "There are {actual} posts; exactly {limit} are wanted.",
 }
 
 
-def _faults_of_post(posts: Sequence[str], index: int, brief: Brief) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What one text is held against."""
+
+    given: str
+    platform: Platform | None
+    language: str | None
+    longest: int | None = None
+
+
+def _faults_of_post(posts: Sequence[str], index: int, wanted: _Wanted) -> Iterator[Fault]:
     post = posts[index]
-    if not post.strip():
+    if is_blank(post):
         yield Fault(FaultKind.EMPTY, index)
         return
-    length, limit = length_of(post, brief.platform), limit_of(brief.platform)
-    if length > limit:
-        yield Fault(FaultKind.TOO_LONG, index, length, limit)
-    hashtags, allowed = len(hashtags_of(post)), hashtags_limit_of(brief.platform)
-    if allowed is not None and hashtags > allowed:
-        yield Fault(FaultKind.TOO_MANY_HASHTAGS, index, hashtags, allowed)
-    if _has_leftover(post, brief.source):
+    yield from _excesses(post, index, wanted)
+    if _has_leftover(post, wanted.given):
         yield Fault(FaultKind.LEFTOVER, index)
+    if _has_invented_link(post, wanted.given):
+        yield Fault(FaultKind.INVENTED_LINK, index)
+    if wanted.language and is_surely_not(post, wanted.language):
+        yield Fault(FaultKind.LANGUAGE, index, language=wanted.language)
     earlier = next((i for i in range(index) if _nearly_same(posts[i], post)), None)
     if earlier is not None:
         yield Fault(FaultKind.REPEATS, index, earlier)
 
 
-def _has_leftover(post: str, source: str) -> bool:
-    """Our marks, the answer's JSON or a sentence of our prompts; not what the source says itself."""
+def _excesses(post: str, index: int, wanted: _Wanted) -> Iterator[Fault]:
+    """Longer, or with more hashtags, than the platform takes."""
+    platform = wanted.platform
+    limit = limit_of(platform) if platform else wanted.longest
+    length = length_of(post, platform) if platform else utf16_units(post)
+    if limit is not None and length > limit:
+        yield Fault(FaultKind.TOO_LONG, index, length, limit)
+    hashtags, allowed = len(hashtags_of(post)), hashtags_limit_of(platform) if platform else None
+    if allowed is not None and hashtags > allowed:
+        yield Fault(FaultKind.TOO_MANY_HASHTAGS, index, hashtags, allowed)
+
+
+def _has_leftover(post: str, given: str) -> bool:
+    """Our marks, the answer's JSON, a code or a sentence of our prompts; not what the source says itself."""
     marks = (match[0] for match in _FORMAT.finditer(post))
-    if any(mark not in source for mark in marks):
+    if any(mark not in given for mark in marks):
         return True
     said = _plain(post)
     repeated = [sentence for sentence in map(_plain, own_sentences()) if sentence in said]
-    return any(sentence not in _plain(source) for sentence in repeated)
+    return any(sentence not in _plain(given) for sentence in repeated)
+
+
+def _has_invented_link(post: str, given: str) -> bool:
+    """A full address that nobody gave. A bare name such as `node.js` or `example.com` may be just a word."""
+    links = (post[start:end] for start, end in links_in(post))
+    addresses = (match["address"] for match in map(_FULL_LINK.fullmatch, links) if match)
+    known = given.casefold()
+    return any(address.casefold().rstrip("/") not in known for address in addresses)
 
 
 def _nearly_same(one: str, other: str) -> bool:
@@ -133,6 +195,12 @@ _LINE_END = regex.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _HOSTILE = regex.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_FORMAT = regex.compile(r'</?(?:source|brand)-[0-9a-f]{16}>|```|^\s*\{\s*"posts"', regex.IGNORECASE)
+# The marks around data, a block of code, an object of JSON, and a long run of letters that encodes something.
+_FORMAT = regex.compile(
+    r"</?[a-z]+-[0-9a-f]{16}>|```|^\s*\{\s*\"[a-z_]+\"\s*:"
+    r"|(?<![\w/.:?=&%+-])(?=[a-z0-9+/_-]*[0-9])(?=[a-z0-9+/_-]*[a-z])[a-z0-9+/_-]{48,}={0,2}",
+    regex.IGNORECASE,
+)
+_FULL_LINK = regex.compile(r"https?://(?:www\.)?(?P<address>.+)", regex.IGNORECASE | regex.DOTALL)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TAG = regex.compile(r"[#＃]\w+")

@@ -1,9 +1,11 @@
 """What the writing capability wants from outside, in our words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Annotated, Generic, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.platforms import Platform
 from domain.writing.models import Generation
@@ -43,22 +45,60 @@ class Repair:
     faults: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """What the writer handed in. `cost` is in USD as the provider reports it."""
+class Answer(BaseModel):
+    """The shape of what the writer hands in. Bounds say what is absurd, not what is good: whether it is good
+    is looked at afterwards.
+    """
 
-    posts: tuple[str, ...]
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Shape = TypeVar("Shape", bound=Answer)
+
+
+class PostList(Answer):
+    posts: list[Annotated[str, Field(max_length=20_000)]] = Field(min_length=1, max_length=100)
+
+
+class OneText(Answer):
+    text: str = Field(max_length=40_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment(Generic[Shape]):
+    """What the writer is to do in one call: messages of a role and a content each, and the shape of the
+    answer. `name` says in one word what it is for; `max_tokens` bounds the answer and what it costs.
+    """
+
+    name: str
+    messages: Sequence[Mapping[str, str]]
+    shape: type[Shape]
+    max_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a call cost, in USD as the provider reports it, and the model that did it."""
+
     model: str
-    cost: Decimal
-    prompt_tokens: int
-    completion_tokens: int
+    cost: Decimal = Decimal(0)
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Shape]):
+    """What the writer handed in."""
+
+    answer: Shape
+    receipt: Receipt
 
 
 class WriterFailed(Exception):
     """The writer gave nothing usable. `reason` is one of the REASONS below, safe to store and to log.
 
     `retryable` says that the same order may succeed later without a change; `retry_after` is in seconds.
-    `paid` carries model and cost of an answer that was paid for although it could not be used.
+    `paid` is the receipt of an answer that was paid for although it could not be used.
     """
 
     TIMEOUT = "timeout"
@@ -76,7 +116,7 @@ class WriterFailed(Exception):
         *,
         retryable: bool = False,
         retry_after: float | None = None,
-        paid: Manuscript | None = None,
+        paid: Receipt | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -91,5 +131,5 @@ class Progress(Protocol):
 
 
 class Writer(Protocol):
-    async def write(self, brief: Brief, *, repair: Repair | None = None) -> Manuscript:
+    async def write(self, assignment: Assignment[Shape]) -> Written[Shape]:
         """One paid call. Raises WriterFailed."""

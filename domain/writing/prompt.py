@@ -7,11 +7,23 @@ from dataclasses import asdict
 
 from domain.platforms import Platform, hashtags_limit_of, limit_of
 from domain.writing.checks import cleaned
-from domain.writing.ports import BrandVoice, Brief, Repair
+from domain.writing.ports import Assignment, BrandVoice, Brief, PostList, Repair
 from domain.writing.prompts import prompt_text
 from domain.writing.styles import Style
 
 Message = dict[str, str]
+
+THINKING = 2000
+"""Tokens that a model may think before it answers."""
+
+
+def posts_assignment(brief: Brief, repair: Repair | None = None) -> Assignment[PostList]:
+    return Assignment("posts", messages_of(brief, repair), PostList, max_tokens_of(brief))
+
+
+def max_tokens_of(brief: Brief) -> int:
+    """Room for the posts at two units a token (holds for Cyrillic too), and for a model that thinks first."""
+    return THINKING + brief.number * max(limit_of(brief.platform) // 2, _SHORTEST)
 
 
 def messages_of(brief: Brief, repair: Repair | None = None, *, fence: str | None = None) -> list[Message]:
@@ -80,4 +92,5 @@ def _fence_for(brief: Brief) -> str:
     return fence
 
 
+_SHORTEST = 280  # tokens for one post of X: 140 emoji or Chinese characters take more than one each
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")

@@ -14,11 +14,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
-from domain.gateways.openrouter import OpenRouterWriter, max_tokens_of
-from domain.gateways.openrouter_answer import PostList, wire_schema
+from domain.gateways.openrouter import OpenRouterWriter
+from domain.gateways.openrouter_answer import wire_schema
 from domain.platforms import Platform
 from domain.writing.checks import FaultKind, cleaned, faults_of, good_posts, in_words
-from domain.writing.ports import BrandVoice, Brief, Manuscript, Repair, WriterFailed
+from domain.writing.ports import BrandVoice, Brief, PostList, Receipt, Repair, WriterFailed
+from domain.writing.prompt import max_tokens_of, posts_assignment
 from domain.writing.styles import Style
 from sandbox.openrouter.app import create_app
 
@@ -64,7 +65,7 @@ def writer_at(client: httpx.AsyncClient, base_url: str, **changes: Any) -> OpenR
 
 async def failure_of(writer: OpenRouterWriter, brief: Brief = BRIEF) -> WriterFailed:
     with pytest.raises(WriterFailed) as caught:
-        await writer.write(brief)
+        await writer.write(posts_assignment(brief))
     told = "".join(traceback.format_exception(caught.value)) + repr(vars(caught.value)) + repr(writer)
     assert "canary" not in told
     assert "upstream said" not in told
@@ -112,21 +113,22 @@ POSTS = json.dumps({"posts": ["One.", "Two."]})
 
 
 async def test_posts_come_with_the_model_and_the_cost(sandbox: Sandbox) -> None:
-    manuscript = await sandbox.writer.write(BRIEF)
-    assert len(manuscript.posts) == 3
-    assert faults_of(manuscript.posts, BRIEF) == []
-    assert any("activation rose by 40%" in post for post in manuscript.posts)
-    assert manuscript.model == "postaify/demo-writer"
-    assert isinstance(manuscript.cost, Decimal)
-    assert manuscript.cost > 0
-    assert manuscript.prompt_tokens > 0
-    assert manuscript.completion_tokens > 0
+    written = await sandbox.writer.write(posts_assignment(BRIEF))
+    posts, receipt = written.answer.posts, written.receipt
+    assert len(posts) == 3
+    assert faults_of(posts, BRIEF) == []
+    assert any("activation rose by 40%" in post for post in posts)
+    assert receipt.model == "postaify/demo-writer"
+    assert isinstance(receipt.cost, Decimal)
+    assert receipt.cost > 0
+    assert receipt.prompt_tokens > 0
+    assert receipt.completion_tokens > 0
     [call] = await sandbox.calls()
-    assert Decimal(str(call["cost"])) == manuscript.cost
+    assert Decimal(str(call["cost"])) == receipt.cost
 
 
 async def test_the_order_is_what_openrouter_documents(sandbox: Sandbox) -> None:
-    await sandbox.writer.write(BRIEF)
+    await sandbox.writer.write(posts_assignment(BRIEF))
     [call] = await sandbox.calls()
     order = call["request"]
     assert set(order) == {"models", "messages", "response_format", "provider", "max_tokens"}
@@ -160,7 +162,7 @@ async def test_the_attribution_headers_and_the_key_are_sent(client: httpx.AsyncC
     app = web.Application()
     app.router.add_post("/api/v1/chat/completions", answer)
     async with TestServer(app) as server:
-        await writer_at(client, str(server.make_url("/api/v1/"))).write(BRIEF)
+        await writer_at(client, str(server.make_url("/api/v1/"))).write(posts_assignment(BRIEF))
     assert seen["authorization"] == f"Bearer {KEY}"
     assert seen["http-referer"] == "https://postaify.example"
     assert seen["x-openrouter-title"] == "Postaify"
@@ -214,15 +216,14 @@ async def test_what_cannot_be_used_is_a_failure_with_what_it_cost(
     [call] = await sandbox.calls()
     assert call["ok"] is False
     if failure.paid:
-        assert failure.paid.posts == ()
         assert failure.paid.model == "postaify/demo-writer"
         assert failure.paid.cost == Decimal(str(call["cost"]))
-    assert await sandbox.writer.write(BRIEF), "the next call is served"
+    assert await sandbox.writer.write(posts_assignment(BRIEF)), "the next call is served"
 
 
 async def test_json_in_a_fence_is_read(sandbox: Sandbox) -> None:
     await sandbox.will("fenced_json")
-    assert len((await sandbox.writer.write(BRIEF)).posts) == 3
+    assert len((await sandbox.writer.write(posts_assignment(BRIEF))).answer.posts) == 3
 
 
 @pytest.mark.parametrize(
@@ -239,12 +240,12 @@ async def test_a_careless_answer_is_mended_by_one_repair(
     sandbox: Sandbox, kind: str, faults: list[FaultKind], good: int
 ) -> None:
     await sandbox.will(kind)
-    posts = tuple(map(cleaned, (await sandbox.writer.write(BRIEF)).posts))
+    posts = tuple(map(cleaned, (await sandbox.writer.write(posts_assignment(BRIEF))).answer.posts))
     found = faults_of(posts, BRIEF)
     assert [fault.kind for fault in found] == faults
     assert len(good_posts(posts, BRIEF)) == good
-    mended = await sandbox.writer.write(BRIEF, repair=Repair(posts, tuple(map(in_words, found))))
-    assert faults_of(mended.posts, BRIEF) == []
+    mended = await sandbox.writer.write(posts_assignment(BRIEF, Repair(posts, tuple(map(in_words, found)))))
+    assert faults_of(mended.answer.posts, BRIEF) == []
     first, second = await sandbox.calls()
     assert in_words(found[0]) in second["request"]["messages"][-1]["content"]
     assert first["generationKeyHint"] == second["generationKeyHint"]
@@ -350,7 +351,7 @@ async def test_nonsense_is_malformed(client: httpx.AsyncClient, body: str) -> No
         failure = await failure_of(writer_at(client, url))
     assert (failure.reason, failure.retryable) == (WriterFailed.MALFORMED, True)
     if "vendor/model-1" in body:
-        assert failure.paid == Manuscript((), "vendor/model-1", Decimal("0.00012"), 10, 5)
+        assert failure.paid == Receipt("vendor/model-1", Decimal("0.00012"), 10, 5)
 
 
 async def test_a_body_without_end_is_malformed(client: httpx.AsyncClient) -> None:
@@ -381,15 +382,16 @@ async def test_good_posts_survive_a_bad_bill(
     client: httpx.AsyncClient, usage: Any, cost: str, tokens: int
 ) -> None:
     async with server_that_says(completion(POSTS, usage=usage)) as url:
-        manuscript = await writer_at(client, url).write(BRIEF)
-    assert manuscript.posts == ("One.", "Two.")
-    assert (manuscript.cost, manuscript.prompt_tokens) == (Decimal(cost), tokens)
+        written = await writer_at(client, url).write(posts_assignment(BRIEF))
+    assert written.answer.posts == ["One.", "Two."]
+    assert (written.receipt.cost, written.receipt.prompt_tokens) == (Decimal(cost), tokens)
 
 
 @pytest.mark.parametrize("model", [None, 5, "", "a text with spaces", "x" * 200, "evil\nmodel"])
 async def test_a_model_that_is_no_slug_is_not_kept(client: httpx.AsyncClient, model: Any) -> None:
     async with server_that_says(completion(POSTS, model=model)) as url:
-        assert (await writer_at(client, url).write(BRIEF)).model == "~anthropic/claude-sonnet-latest"
+        written = await writer_at(client, url).write(posts_assignment(BRIEF))
+    assert written.receipt.model == "~anthropic/claude-sonnet-latest"
 
 
 def error_of(status: int, error_type: str, **more: Any) -> str:
@@ -470,7 +472,7 @@ async def test_neither_key_nor_answer_reaches_the_log(
     sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        await sandbox.writer.write(BRIEF)
+        await sandbox.writer.write(posts_assignment(BRIEF))
         await sandbox.fails("error_status", status=401)
         await sandbox.fails("cut")
     assert "canary" not in caplog.text
@@ -479,7 +481,7 @@ async def test_neither_key_nor_answer_reaches_the_log(
 
 async def test_a_cancelled_call_is_cancelled_not_failed(sandbox: Sandbox) -> None:
     await sandbox.will("stall", seconds=30)
-    task = asyncio.create_task(sandbox.writer.write(BRIEF))
+    task = asyncio.create_task(sandbox.writer.write(posts_assignment(BRIEF)))
     await asyncio.sleep(0.1)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -487,11 +489,11 @@ async def test_a_cancelled_call_is_cancelled_not_failed(sandbox: Sandbox) -> Non
 
 
 async def test_many_at_once_share_one_client(sandbox: Sandbox) -> None:
-    manuscripts = await asyncio.gather(*(sandbox.writer.write(BRIEF) for _ in range(20)))
-    assert {manuscript.posts for manuscript in manuscripts} == {manuscripts[0].posts}
+    answers = await asyncio.gather(*(sandbox.writer.write(posts_assignment(BRIEF)) for _ in range(20)))
+    assert {tuple(written.answer.posts) for written in answers} == {tuple(answers[0].answer.posts)}
 
 
 async def test_half_a_character_in_the_source_does_not_stop_the_call(sandbox: Sandbox) -> None:
     brief = Brief("A text with \ud800 half a character in it.", Platform.LINKEDIN, Style.WITTY, 1)
-    [post] = (await sandbox.writer.write(brief)).posts
+    [post] = (await sandbox.writer.write(posts_assignment(brief))).answer.posts
     assert "half a character" in post

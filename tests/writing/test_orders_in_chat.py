@@ -18,10 +18,10 @@ from domain.platforms import Platform
 from domain.posts.models import Post
 from domain.usage.errors import QuotaExceeded
 from domain.usage.models import UsageEntry, UsagePeriod
-from domain.writing.models import Generation, GenerationStatus, Source
+from domain.writing.models import Generation, RunStatus, Source
 from domain.writing.order_posts import Choice
+from domain.writing.runs import DEADLINE, MOST_ATTEMPTS, MOST_CALLS
 from domain.writing.styles import Style
-from domain.writing.write_posts import DEADLINE, MOST_ATTEMPTS, MOST_CALLS
 from tests.people import Person, TelegramSandbox, buttons, labels, text_of, until
 
 TRANSCRIPT = (
@@ -367,9 +367,9 @@ async def test_the_job_runs_several_times_at_once(
     await generation.refresh_from_db()
     calls = len(await calls_since(writer, since))
     assert 1 <= calls <= MOST_CALLS
-    assert generation.status == GenerationStatus.SUCCEEDED or (calls == MOST_CALLS and times > MOST_CALLS)
+    assert generation.status == RunStatus.SUCCEEDED or (calls == MOST_CALLS and times > MOST_CALLS)
     written = len(await posts_of(ann))
-    assert written == (2 if generation.status == GenerationStatus.SUCCEEDED else 0)
+    assert written == (2 if generation.status == RunStatus.SUCCEEDED else 0)
     assert await usage_of(ann) == (written, 0)
 
 
@@ -377,11 +377,11 @@ async def test_too_many_attempts_end_it(ann: Person, use_cases: UseCases, writer
     generation = await queued(ann, use_cases)
     since = await newest_call(writer)
     await Generation.filter(id=generation.id).update(
-        attempts=MOST_ATTEMPTS, status=GenerationStatus.RUNNING, provider_calls=1
+        attempts=MOST_ATTEMPTS, status=RunStatus.RUNNING, provider_calls=1
     )
     await use_cases.write_posts(generation.id)
     await generation.refresh_from_db()
-    assert (generation.status, generation.error) == (GenerationStatus.FAILED, "lost")
+    assert (generation.status, generation.error) == (RunStatus.FAILED, "lost")
     assert await usage_of(ann) == (0, 0)
     assert await calls_since(writer, since) == []
     await ann.sees("did not work out")
@@ -402,7 +402,7 @@ async def test_who_was_late_finishes_nothing(
     await asyncio.gather(use_cases.give_up_late_generations(), use_cases.give_up_late_generations())
     await late
     await generation.refresh_from_db()
-    assert (generation.status, generation.error) == (GenerationStatus.FAILED, "lost")
+    assert (generation.status, generation.error) == (RunStatus.FAILED, "lost")
     assert await usage_of(ann) == (0, 0)
     assert await posts_of(ann) == []
     told = await ann.sees("did not work out")
@@ -421,7 +421,7 @@ async def test_what_is_in_time_is_not_given_up(ann: Person, use_cases: UseCases)
     )
     await use_cases.give_up_late_generations()
     await generation.refresh_from_db()
-    assert generation.status == GenerationStatus.RUNNING
+    assert generation.status == RunStatus.RUNNING
     assert await UsageEntry.filter(job_id=generation.id, status="RESERVED").count() == 1
     await use_cases.write_posts(generation.id)
 
