@@ -7,7 +7,9 @@ from pathlib import Path
 
 from aiohttp import web
 
+from sandbox.elevenlabs.app import create_app as create_elevenlabs
 from sandbox.openrouter.app import create_app as create_openrouter
+from sandbox.pages.app import create_app as create_pages
 from sandbox.telegram.app import create_app as create_telegram
 
 TOKEN = "42:sandbox"  # noqa: S105 - every token of this shape is welcome here
@@ -21,11 +23,19 @@ class Addresses:
     chat_page: str
     telegram: str
     openrouter: str
+    elevenlabs: str
+    pages: str
 
 
 def addresses(host: str, port: int) -> Addresses:
     base = f"http://{host}:{port}"
-    return Addresses(chat_page=f"{base}/", telegram=base, openrouter=f"{base}/openrouter/api/v1")
+    return Addresses(
+        chat_page=f"{base}/",
+        telegram=base,
+        openrouter=f"{base}/openrouter/api/v1",
+        elevenlabs=f"{base}/elevenlabs",
+        pages=f"{base}/pages",
+    )
 
 
 @asynccontextmanager
@@ -41,6 +51,8 @@ async def serving(
         data.mkdir(parents=True, exist_ok=True)
     app = create_telegram(data / "telegram.sqlite" if data else None, page_title="Postaify")
     app.add_subapp("/openrouter/", create_openrouter(latency=writer_latency))
+    app.add_subapp("/elevenlabs/", create_elevenlabs())
+    app.add_subapp("/pages/", create_pages())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:

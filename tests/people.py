@@ -1,11 +1,13 @@
 """People at the keyboard: they type, tap buttons by their label, and read what stands in their chat."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 ACKNOWLEDGED = 20
 """Seconds within which an update has to be handled; far more than it takes, for a busy machine."""
@@ -27,10 +29,69 @@ class Person:
         self.name: str = profile["firstName"]
         self.messages: list[Message] = []
         self.last_answer: str | None = None
+        self.draft: str | None = None
 
     async def says(self, text: str) -> None:
         """Types a message and waits until it was handled."""
         await self._speak({"text": text})
+
+    async def says_in_a_row(self, *texts: str) -> None:
+        """Types one message after the other without waiting, then waits until the last one was handled."""
+        for text in texts[:-1]:
+            await self._telegram.post(f"/people/{self.telegram_id}/messages", {"text": text})
+        await self.says(texts[-1])
+
+    async def says_aloud(
+        self, words: str, *, kind: str = "voice", caption: str = "", language: str = "en"
+    ) -> None:
+        """Sends a recording in which the sandbox's voice says the words.
+
+        `kind`: voice, audio, video or video_note.
+        """
+        speech = {"words": words, "kind": kind, "language": language}
+        await self._speak({"speech": speech, "caption": caption})
+
+    async def sends_file(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        kind: str = "document",
+        mime: str | None = None,
+        caption: str = "",
+        duration: int = 0,
+        origin: dict[str, Any] | None = None,
+    ) -> None:
+        """Sends a file as a document, or as a voice, audio, video, video_note or photo.
+
+        `duration` is in seconds. `origin`, made by `forwarded_from`, makes a forwarded message of it.
+        """
+        fields = {"kind": kind, "caption": caption, "duration": str(duration)}
+        await self._upload([(name, content, mime)], fields, origin)
+
+    async def sends_album(self, *files: tuple[str, bytes], kind: str = "document", caption: str = "") -> None:
+        """Sends several files, each a name and its content, as one album."""
+        await self._upload(
+            [(name, content, None) for name, content in files], {"kind": kind, "caption": caption}, None
+        )
+
+    async def forwards(self, text: str, **sender: Any) -> None:
+        """Forwards a message with the text; `sender` as in `forwarded_from`."""
+        await self._speak({"text": text, "forwardFrom": forwarded_from(**sender)})
+
+    async def forwards_message(self, message_id: int) -> None:
+        """Forwards a message of this chat, with whatever it carries."""
+        await self._speak({"forwardMessageId": message_id})
+
+    async def stops(self) -> None:
+        """Presses Stop under what the bot is writing."""
+        await self._telegram.delete(f"/people/{self.telegram_id}/draft?wait={ACKNOWLEDGED}")
+        await self.looks()
+
+    async def drafts(self) -> list[str]:
+        """Every text that was streamed to this person so far, as the bot gave it, oldest first."""
+        calls = await self._telegram.calls(method="sendMessageDraft", chatId=self.telegram_id, ok=True)
+        return [call["text"] or "" for call in calls]
 
     async def shares_location(self, latitude: float, longitude: float) -> None:
         await self._speak({"location": {"latitude": latitude, "longitude": longitude}})
@@ -64,6 +125,7 @@ class Person:
     async def looks(self) -> None:
         answer = await self._telegram.get(f"/people/{self.telegram_id}/messages")
         self.messages = answer["messages"]
+        self.draft = answer["draft"]["text"] if answer["draft"] else None
 
     async def changes(self, **profile: Any) -> None:
         await self._telegram.patch(f"/people/{self.telegram_id}", profile)
@@ -87,6 +149,23 @@ class Person:
 
     async def _speak(self, message: dict[str, Any]) -> None:
         await self._telegram.post(f"/people/{self.telegram_id}/messages?wait={ACKNOWLEDGED}", message)
+        await self.looks()
+
+    async def _upload(
+        self,
+        files: list[tuple[str, bytes, str | None]],
+        fields: dict[str, str],
+        origin: dict[str, Any] | None,
+    ) -> None:
+        form = FormData(quote_fields=False)
+        for key, value in fields.items():
+            form.add_field(key, value)
+        if origin is not None:
+            form.add_field("forwardFrom", json.dumps(origin))
+        for name, content, mime in files:
+            form.add_field("file", BytesIO(content), filename=name, content_type=mime)
+        path = f"/people/{self.telegram_id}/messages?wait={ACKNOWLEDGED}"
+        await self._telegram.post_form(path, form)
         await self.looks()
 
     def _with_button(self, label: str, on: str | None) -> Message:
@@ -137,11 +216,45 @@ class TelegramSandbox:
     async def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return await self._json("PATCH", path, body)
 
-    async def _json(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        async with self._http.request(method, self.base + path, json=body) as response:
+    async def delete(self, path: str) -> dict[str, Any]:
+        return await self._json("DELETE", path)
+
+    async def post_form(self, path: str, form: FormData) -> dict[str, Any]:
+        return await self._json("POST", path, form=form)
+
+    async def _json(
+        self, method: str, path: str, body: dict[str, Any] | None = None, form: FormData | None = None
+    ) -> dict[str, Any]:
+        async with self._http.request(method, self.base + path, json=body, data=form) as response:
             assert response.status < 300, f"{method} {path}: {response.status} {await response.text()}"
             answer: dict[str, Any] = await response.json()
             return answer
+
+
+def forwarded_from(
+    *,
+    user: str = "",
+    hidden_user: str = "",
+    chat: str = "",
+    channel: str = "",
+    username: str | None = None,
+    signature: str | None = None,
+    message_id: int = 1,
+) -> dict[str, Any]:
+    """Where a forwarded message comes from: the name of exactly one sender.
+
+    `username` is the sender's public name, `signature` the author's in a group or channel, `message_id` that
+    of the message in its channel.
+    """
+    senders = {"user": user, "hidden_user": hidden_user, "chat": chat, "channel": channel}
+    [(kind, name)] = [(kind, name) for kind, name in senders.items() if name]
+    about = {"username": username, "signature": signature}
+    return {
+        "kind": kind,
+        "name": name,
+        "messageId": message_id,
+        **{key: value for key, value in about.items() if value},
+    }
 
 
 def text_of(message: Message) -> str:

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from sandbox.telegram.call import Call, fetch_media, read_call
 from sandbox.telegram.errors import ApiError
-from sandbox.telegram.faults import Order
+from sandbox.telegram.faults import DOWNLOAD, Order
 from sandbox.telegram.files import MOST_DOWNLOAD_BYTES
 from sandbox.telegram.methods import EDITS, METHODS, SENDS
 from sandbox.telegram.methods.receiving import get_updates
@@ -50,17 +50,43 @@ async def bot_call(request: web.Request) -> web.StreamResponse:
     return _answer(outcome) if fault is None else _fail_after(request, outcome, fault)
 
 
-async def download(request: web.Request) -> web.Response:
-    """/file/bot<token>/<file_path>"""
+async def download(request: web.Request) -> web.StreamResponse:
+    """/file/bot<token>/<file_path>, which faults call `download`."""
     world = request.app[WORLD]
     try:
         _bot_id(request.match_info["token"])
     except ApiError as error:
         return _answer(Outcome(error.body(), error.code))
+    delay = world.faults.take(DOWNLOAD, None, delays=True)
+    fault = world.faults.take(DOWNLOAD, None, delays=False)
+    await asyncio.sleep(delay.seconds if delay is not None else 0.0)
+    if fault is not None and fault.kind not in ("cut_after", "truncated"):
+        return _refuse_download(request, fault)
     file = world.files.by_path(request.match_info["path"])
     if file is None or file.size > MOST_DOWNLOAD_BYTES:
-        return _answer(Outcome(ApiError(404, "Not Found").body(), 404))
-    return web.Response(body=world.files.content(file), content_type="application/octet-stream")
+        return _not_found()
+    content = world.files.content(file)
+    if fault is not None:
+        return await _half(request, content)
+    return web.Response(body=content, content_type="application/octet-stream")
+
+
+def _refuse_download(request: web.Request, fault: Order) -> web.StreamResponse:
+    """Here too the kinds that concern a chat or a file are a file that is not there."""
+    if fault.kind == "cut_before":
+        return _cut(request)
+    if fault.kind == "bad_gateway":
+        return _bad_gateway()
+    error = fault.refusal()
+    return _answer(Outcome(error.body(), error.code)) if error and error.code in (401, 429) else _not_found()
+
+
+async def _half(request: web.Request, content: bytes) -> web.StreamResponse:
+    """The connection goes away in the middle of the file."""
+    response = web.StreamResponse(headers={"Content-Length": str(len(content))})
+    await response.prepare(request)
+    await response.write(content[: len(content) // 2])
+    return _cut(request)
 
 
 async def _process(world: World, call: Call, fault: Order | None) -> Outcome:
@@ -82,13 +108,13 @@ def _accept(world: World, call: Call, fault: Order | None) -> Outcome:
     """The effect of the call and its record are one transaction: the log never lies."""
     name = call.method.lower()
     chat_id = call.chat_id if name in SENDS else None
-    if name in SENDS or name in EDITS:
-        world.flood.check(chat_id)
+    counted = name in SENDS or name in EDITS
+    moment = world.flood.check(chat_id) if counted else 0.0
     with world.store.transaction():
         result = METHODS[name](world, call)
         _log(world, call, fault, message_id=_message_id(call, result))
-    if name in SENDS or name in EDITS:
-        world.flood.accepted(chat_id, len(result) if isinstance(result, list) else 1)
+    if counted:
+        world.flood.accepted(moment, chat_id, len(result) if isinstance(result, list) else 1)
     return Outcome({"ok": True, "result": result})
 
 
@@ -140,6 +166,10 @@ def _cut(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.close()
     return web.Response()
+
+
+def _not_found() -> web.Response:
+    return _answer(Outcome(ApiError(404, "Not Found").body(), 404))
 
 
 def _bad_gateway() -> web.Response:

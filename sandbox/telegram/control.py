@@ -3,8 +3,12 @@
     GET POST   /people                 the people; a new one {firstName, lastName?, username?, languageCode?}
     PATCH      /people/{id}            {firstName?, languageCode?, blocked?, deactivated?}
     GET        /people/{id}/messages   ?after=&limit= → messages, draft, chatAction, replyKeyboard
-    POST       /people/{id}/messages   {text, replyTo?, forwardFrom?: {name}}, {location}, {forwardMessageId},
-                                       or multipart with file, kind?, caption?
+    POST       /people/{id}/messages   {text}, {location}, {speech: {words, kind?, language?}, caption?} or
+                                       {forwardMessageId}; or multipart with one file, or several for an
+                                       album, kind?, caption?, duration?. All but the forward also with
+                                       replyTo? and forwardFrom?: {kind?, name, username?, signature?,
+                                       messageId?}, as JSON in multipart
+    DELETE     /people/{id}/draft      the person presses Stop under the bot's draft
     POST       /people/{id}/taps       {messageId, data} or {messageId, label}
     GET        /people/{id}/commands   commands, bot and description as this person sees them
     GET        /people/{id}/events     server-sent events; /events for everybody's
@@ -12,34 +16,37 @@
     GET        /log                    ?after=&limit= → every call of the Bot API but getUpdates
     GET POST DELETE  /faults           {kind, method?, chatId?, times?, skip?, seconds?, retryAfter?,
                                        toChatId?, where?}
-    GET PATCH  /flood                  {enforced, perSecond, perChatPerSecond, latency}
+    GET PATCH  /flood                  {enforced, perSecond, perChatPerSecond, draftBurst, draftFlow,
+                                       latency}
 
-`?wait=SECONDS` on a message or a tap answers once the bot has acknowledged the update (200), or when it
-has not in time (504).
+`?wait=SECONDS` on a message, a tap or a Stop answers once the bot has acknowledged the update (200), or
+when it has not in time (504).
 """
 
-import time
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from aiohttp import BodyPartReader, web
 from aiohttp.typedefs import Handler
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, Json, ValidationError
 from pydantic.alias_generators import to_camel
 
 from sandbox.telegram.call import Upload
 from sandbox.telegram.errors import ControlError
 from sandbox.telegram.faults import Order
 from sandbox.telegram.methods.profile import commands_for, description_for
+from sandbox.telegram.origins import Origin, OriginKind
 from sandbox.telegram.people import Person
-from sandbox.telegram.store import Json
 from sandbox.telegram.talk import Said, Talk, Tapped
 from sandbox.telegram.world import WORLD, World
+from sandbox.voice.speech import film, speak
 
 MOST_LISTED = 1000
 MOST_ID = 2**52
+MOST_SPOKEN = 50_000
 routes = web.RouteTableDef()
 
 
@@ -66,16 +73,45 @@ class Place(_Body):
     longitude: float = Field(ge=-180, le=180)
 
 
-class Origin(_Body):
-    name: str = Field(min_length=1)
+class Forwarded(_Body):
+    """Fields as in Origin."""
+
+    kind: OriginKind = "hidden_user"
+    name: str = Field(min_length=1, max_length=128)
+    username: str | None = Field(default=None, pattern=r"^\w{3,32}$")
+    signature: str | None = Field(default=None, min_length=1, max_length=128)
+    message_id: int = Field(default=1, ge=1, lt=MOST_ID)
 
 
-class NewMessage(_Body):
+class Spoken(_Body):
+    """Words that the sandbox's voice speaks; in the person's language when none is named."""
+
+    words: str = Field(min_length=1, max_length=MOST_SPOKEN)
+    kind: Literal["voice", "audio", "video", "video_note"] = "voice"
+    language: str | None = Field(default=None, pattern=r"^[A-Za-z-]{2,16}$")
+
+
+class Context(_Body):
+    """What goes along with any message."""
+
+    forward_from: Forwarded | None = None
+    reply_to: int | None = Field(default=None, ge=0, lt=MOST_ID)
+    caption: str = ""
+
+
+class NewMessage(Context):
     text: str | None = None
     location: Place | None = None
-    forward_from: Origin | None = None
+    speech: Spoken | None = None
     forward_message_id: int | None = Field(default=None, ge=0, lt=MOST_ID)
-    reply_to: int | None = Field(default=None, ge=0, lt=MOST_ID)
+
+
+class NewFile(Context):
+    """The fields beside the files; `duration` in seconds."""
+
+    forward_from: Json[Forwarded] | None = None
+    kind: str | None = None
+    duration: int = Field(default=0, ge=0)
 
 
 class Tap(_Body):
@@ -88,6 +124,8 @@ class FloodChange(_Body):
     enforced: bool | None = None
     per_second: int | None = Field(default=None, ge=0)
     per_chat_per_second: int | None = Field(default=None, ge=0)
+    draft_burst: int | None = Field(default=None, ge=0)
+    draft_flow: int | None = Field(default=None, ge=0)
     latency: float | None = Field(default=None, ge=0)
 
 
@@ -146,7 +184,7 @@ async def list_messages(request: web.Request) -> web.Response:
     return web.json_response(
         {
             "messages": [stored.as_json() for stored in messages],
-            "draft": world.draft(person.id),
+            "draft": world.drafts.shown(person.id),
             "chatAction": world.action(person.id),
             "replyKeyboard": world.people.reply_keyboard(person.id),
         }
@@ -157,9 +195,9 @@ async def list_messages(request: web.Request) -> web.Response:
 async def say(request: web.Request) -> web.Response:
     person = _person(request)
     if request.content_type.startswith("multipart/"):
-        said = [await _send_file(request, person)]
+        said = await _send_files(request, person)
     else:
-        said = _say(Talk(_world(request)), person, await _body(request, NewMessage))
+        said = await _say(Talk(_world(request)), person, await _body(request, NewMessage))
     last = said[-1]
     answer = {
         "messageId": last.message_id,
@@ -167,6 +205,12 @@ async def say(request: web.Request) -> web.Response:
         "messageIds": [one.message_id for one in said],
     }
     return web.json_response(answer, status=await _waited(request, last.update_id))
+
+
+@routes.delete("/people/{id}/draft")
+async def stop_draft(request: web.Request) -> web.Response:
+    update_id = Talk(_world(request)).stops_draft(_person(request))
+    return web.json_response({"updateId": update_id}, status=await _waited(request, update_id))
 
 
 @routes.post("/people/{id}/taps")
@@ -178,7 +222,7 @@ async def tap(request: web.Request) -> web.Response:
     if tapped.url is not None:
         return web.json_response({"url": tapped.url})
     status = await _waited(request, tapped.update_id)
-    answer: Json = {"callbackId": tapped.callback_id, "updateId": tapped.update_id}
+    answer: dict[str, Any] = {"callbackId": tapped.callback_id, "updateId": tapped.update_id}
     if status != 202:
         answer["answer"] = talk.answer_to(tapped.callback_id)
     return web.json_response(answer, status=status)
@@ -264,21 +308,33 @@ async def change_flood(request: web.Request) -> web.Response:
     return web.json_response(flood.settings.as_json())
 
 
-def _say(talk: Talk, person: Person, body: NewMessage) -> list[Said]:
+async def _say(talk: Talk, person: Person, body: NewMessage) -> list[Said]:
     if body.forward_message_id is not None:
         return [talk.forwards(person, body.forward_message_id)]
     if body.location is not None:
         return [talk.shares_location(person, body.location.latitude, body.location.longitude)]
+    extra = _extra(talk, person, body)
+    if body.speech is not None:
+        return [await _speak(talk, person, body.speech, body.caption, extra)]
     if body.text is None:
-        raise ControlError("Give text, location, forwardMessageId or a file.")
-    extra: Json = talk.quoting(person, body.reply_to) if body.reply_to is not None else {}
-    if body.forward_from is not None:
-        extra["forward_origin"] = {
-            "type": "hidden_user",
-            "sender_user_name": body.forward_from.name,
-            "date": int(time.time()),
-        }
+        raise ControlError("Give text, location, speech, forwardMessageId or a file.")
     return talk.says(person, body.text, extra)
+
+
+async def _speak(talk: Talk, person: Person, spoken: Spoken, caption: str, extra: dict[str, Any]) -> Said:
+    make = film if spoken.kind.startswith("video") else speak
+    made = await asyncio.to_thread(make, spoken.words, spoken.language or person.language_code or "en")
+    upload = Upload(made.name, made.mime, made.content)
+    return talk.sends_file(
+        person, upload, kind=spoken.kind, caption=caption, duration=made.seconds, extra=extra
+    )
+
+
+def _extra(talk: Talk, person: Person, context: Context) -> dict[str, Any]:
+    extra = talk.quoting(person, context.reply_to) if context.reply_to is not None else {}
+    if context.forward_from is not None:
+        extra["forward_origin"] = Origin(**context.forward_from.model_dump()).as_json()
+    return extra
 
 
 def _tap(talk: Talk, person: Person, body: Tap) -> Tapped:
@@ -289,20 +345,26 @@ def _tap(talk: Talk, person: Person, body: Tap) -> Tapped:
     raise ControlError("Give the data or the label of the button.")
 
 
-async def _send_file(request: web.Request, person: Person) -> Said:
+async def _send_files(request: web.Request, person: Person) -> list[Said]:
     fields: dict[str, str] = {}
-    upload: Upload | None = None
+    uploads: list[Upload] = []
     async for part in _parts(request):
         if part.filename is None:
             fields[part.name or ""] = await part.text()
         else:
             mime = part.headers.get("Content-Type", "application/octet-stream")
-            upload = Upload(part.filename, mime, bytes(await part.read(decode=True)))
-    if upload is None:
+            uploads.append(Upload(part.filename, mime, bytes(await part.read(decode=True))))
+    if not uploads:
         raise ControlError("Give the file in a part named file.")
-    return Talk(_world(request)).sends_file(
-        person, upload, kind=fields.get("kind") or None, caption=fields.get("caption", "")
-    )
+    talk, body = Talk(_world(request)), NewFile.model_validate(fields)
+    extra = _extra(talk, person, body)
+    if len(uploads) > 1:
+        return talk.sends_album(person, uploads, kind=body.kind, caption=body.caption, extra=extra)
+    return [
+        talk.sends_file(
+            person, uploads[0], kind=body.kind, caption=body.caption, duration=body.duration, extra=extra
+        )
+    ]
 
 
 async def _parts(request: web.Request) -> AsyncIterator[BodyPartReader]:

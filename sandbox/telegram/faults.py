@@ -22,11 +22,17 @@ Kind = Literal[
     "chat_not_found",
     "migrated",
     "unauthorized",
+    "file_too_big",
+    "file_unavailable",
 ]
+DOWNLOAD = "download"
+"""What stands for the method where a file is downloaded by its path."""
 
 
 class Order(BaseModel):
     """A fault as it is ordered. `times` None means always; `skip` calls pass untouched before the first.
+
+    `method` is one of the Bot API, or `download` for a file that is fetched by its path.
 
     `where` says whether it strikes before or after Telegram accepts the call. `seconds` is how long a delay
     lasts, `retry_after` is in seconds too.
@@ -69,6 +75,10 @@ class Order(BaseModel):
                 )
             case "unauthorized":
                 return ApiError(401, "Unauthorized")
+            case "file_too_big":
+                return bad_request("file is too big")
+            case "file_unavailable":
+                return bad_request("wrong file_id or the file is temporarily unavailable")
         return None
 
 

@@ -13,6 +13,19 @@ from sandbox.telegram.store import Json, Store
 
 MOST_PHOTO_BYTES = 10 * 1024 * 1024
 MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024
+MIMES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "m4a": "audio/mp4",
+    "md": "text/markdown",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "srt": "application/x-subrip",
+    "vtt": "text/vtt",
+}
+"""As Telegram's apps name them; what a machine's own table of types says differs from one to the next."""
 FOLDERS = {
     "photo": "photos",
     "audio": "music",
@@ -152,7 +165,8 @@ def _check_photo(upload: Upload, size: tuple[int, int] | None) -> None:
 
 
 def _mime(upload: Upload) -> str:
-    by_name = mimetypes.guess_type(upload.name)[0] or ""
+    suffix = upload.name.rpartition(".")[2].lower()
+    by_name = MIMES.get(suffix) or mimetypes.guess_type(upload.name)[0] or ""
     declared = upload.mime if upload.mime not in ("", "application/octet-stream") else by_name
     return mime_of(upload.content, declared)
 

@@ -29,7 +29,9 @@ EXTENSIONS = {
     "text/plain": "txt",
     "application/json": "json",
 }
+MPEG_1 = 3
 MP3_KBIT = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0)
+MP3_KBIT_BELOW_32_KHZ = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)
 JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -115,5 +117,6 @@ def _mp3_seconds(content: bytes) -> int:
     if content.startswith(b"ID3"):
         a, b, c, d = content[6:10]
         place = 10 + (a << 21 | b << 14 | c << 7 | d)
-    kbit = MP3_KBIT[content[place + 2] >> 4]
+    table = MP3_KBIT if content[place + 1] >> 3 & 3 == MPEG_1 else MP3_KBIT_BELOW_32_KHZ
+    kbit = table[content[place + 2] >> 4]
     return -(-(len(content) - place) * 8 // (kbit * 1000))

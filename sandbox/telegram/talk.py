@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.telegram.call import Upload
 from sandbox.telegram.errors import ApiError, ControlError
 from sandbox.telegram.methods.content import LONGEST_CAPTION, copied, without_reply
+from sandbox.telegram.methods.sending import ALBUM_SIZES, album_mixes
 from sandbox.telegram.people import Person
 from sandbox.telegram.store import Json
 from sandbox.telegram.strictness.found import with_found
@@ -58,20 +59,41 @@ class Talk:
     def shares_location(self, person: Person, latitude: float, longitude: float) -> Said:
         return self._post(person, {"location": {"latitude": latitude, "longitude": longitude}})
 
-    def sends_file(self, person: Person, upload: Upload, *, kind: str | None, caption: str) -> Said:
-        kind = kind or kind_of(upload)
-        if kind not in KINDS:
-            raise ControlError(f"kind must be one of {', '.join(KINDS)}.")
-        words = with_found(normalise(caption, []))
-        if utf16_length(words.text) > LONGEST_CAPTION:
-            raise ControlError(f"A caption has at most {LONGEST_CAPTION} characters.")
-        try:
-            content = self._world.files.add(kind, upload).content_field()
-        except ApiError as error:
-            raise ControlError(f"The file was refused: {error.description}") from None
-        if words.text:
-            content |= {"caption": words.text, "caption_entities": words.entities}
-        return self._post(person, content)
+    def sends_file(
+        self,
+        person: Person,
+        upload: Upload,
+        *,
+        kind: str | None = None,
+        caption: str = "",
+        duration: int = 0,
+        extra: Json | None = None,
+    ) -> Said:
+        """`duration` in seconds, for what lasts; 0 for what the bytes tell."""
+        content = self._file(upload, kind, duration)
+        return self._post(person, {**content, **_caption(caption), **(extra or {})})
+
+    def sends_album(
+        self,
+        person: Person,
+        uploads: list[Upload],
+        *,
+        kind: str | None = None,
+        caption: str = "",
+        extra: Json | None = None,
+    ) -> list[Said]:
+        """Several files under one media_group_id; the caption stands under the first."""
+        if len(uploads) not in ALBUM_SIZES:
+            raise ControlError(f"An album has {ALBUM_SIZES[0]} to {ALBUM_SIZES[-1]} files.")
+        contents = [self._file(upload, kind) for upload in uploads]
+        if not album_mixes({next(iter(content)) for content in contents}):
+            raise ControlError("An album is of photos and videos, of music alone, or of files alone.")
+        group = {"media_group_id": str(secrets.randbelow(10**17)), **(extra or {})}
+        captions = [_caption(caption), *({} for _ in contents[1:])]
+        return [
+            self._post(person, {**content, **words, **group})
+            for content, words in zip(contents, captions, strict=True)
+        ]
 
     def forwards(self, person: Person, message_id: int) -> Said:
         """Sends a message of this chat to the bot once more, with its origin."""
@@ -85,6 +107,18 @@ class Talk:
         if stored is None:
             raise ControlError(f"There is no message {message_id} in this chat.", 404)
         return {"reply_to_message": without_reply(stored)}
+
+    def stops_draft(self, person: Person) -> int | None:
+        """The person presses Stop under the draft; the id of the update."""
+        self._may_talk(person)
+        draft = self._world.drafts.stop(person.id)
+        if draft is None:
+            raise ControlError("There is no draft that can be stopped.", 404)
+        self._world.events.publish("draft", person.id, draft=self._world.drafts.shown(person.id))
+        stopped = {"chat": person.as_chat(), "draft_id": draft.draft_id}
+        if draft.thread_id:
+            stopped["message_thread_id"] = draft.thread_id
+        return self._world.updates.push("stopped_message_generation", person.id, stopped)
 
     def taps_label(self, person: Person, message_id: int, label: str) -> Tapped:
         keyboard = self._message(person, message_id).get("reply_markup", {}).get("inline_keyboard", [])
@@ -142,6 +176,16 @@ class Talk:
         }
         self._world.updates.push("my_chat_member", person.id, change)
 
+    def _file(self, upload: Upload, kind: str | None, duration: int = 0) -> Json:
+        """The field of a Message; `kind` None is what an app would make of the file."""
+        kind = kind or kind_of(upload)
+        if kind not in KINDS:
+            raise ControlError(f"kind must be one of {', '.join(KINDS)}.")
+        try:
+            return self._world.files.add(kind, upload).content_field(duration=duration)
+        except ApiError as error:
+            raise ControlError(f"The file was refused: {error.description}") from None
+
     def _post(self, person: Person, content: Json) -> Said:
         self._may_talk(person)
         world = self._world
@@ -165,6 +209,15 @@ class Talk:
         if stored is None:
             raise ControlError(f"There is no message {message_id} in this chat.", 404)
         return stored.body
+
+
+def _caption(text: str) -> Json:
+    words = with_found(normalise(text, []))
+    if utf16_length(words.text) > LONGEST_CAPTION:
+        raise ControlError(f"A caption has at most {LONGEST_CAPTION} characters.")
+    if not words.text:
+        return {}
+    return {"caption": words.text, **({"caption_entities": words.entities} if words.entities else {})}
 
 
 def split(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from sandbox.telegram.drafts import Drafts
 from sandbox.telegram.events import Events
 from sandbox.telegram.faults import Faults
 from sandbox.telegram.files import Files
@@ -17,7 +18,6 @@ from sandbox.telegram.store import Json, Store
 from sandbox.telegram.updates import Updates
 from sandbox.telegram.webhook import Webhook
 
-DRAFT_SECONDS = 30.0
 ACTION_SECONDS = 5.0
 BOT_USERNAME = "local_bot"
 FIRST_BOT_ID = 1
@@ -25,9 +25,9 @@ FIRST_BOT_ID = 1
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Something shown for a while: a draft or a chat action. `until` on the monotonic clock."""
+    """A chat action, shown for a while. `until` on the monotonic clock."""
 
-    value: Json
+    action: str
     until: float
 
 
@@ -47,7 +47,7 @@ class World:
         self.events = Events()
         self._bot_name = bot_name
         self._bot_id = int(self.store.setting("bot_id", FIRST_BOT_ID))
-        self._drafts: dict[int, Passing] = {}
+        self.drafts = Drafts()
         self._actions: dict[int, Passing] = {}
 
     def bot(self) -> Json:
@@ -60,20 +60,13 @@ class World:
             self._bot_id = bot_id
             self.store.keep_setting("bot_id", bot_id)
 
-    def show_draft(self, person: Person, draft: Json) -> None:
-        self._drafts[person.id] = Passing(draft, time.monotonic() + DRAFT_SECONDS)
-        self.events.publish("draft", person.id, draft=draft)
-
-    def draft(self, person_id: int) -> Json | None:
-        return _still(self._drafts.get(person_id))
-
     def show_action(self, person: Person, action: str) -> None:
-        self._actions[person.id] = Passing({"action": action}, time.monotonic() + ACTION_SECONDS)
+        self._actions[person.id] = Passing(action, time.monotonic() + ACTION_SECONDS)
         self.events.publish("chat_action", person.id, action=action)
 
     def action(self, person_id: int) -> str | None:
-        shown = _still(self._actions.get(person_id))
-        return None if shown is None else str(shown["action"])
+        shown = self._actions.get(person_id)
+        return shown.action if shown is not None and shown.until > time.monotonic() else None
 
     def bot_says(self, person: Person, content: Json, reply_markup: Json | None = None) -> Stored:
         """Store and show a message of the bot; it ends the draft and the chat action."""
@@ -83,7 +76,7 @@ class World:
         elif reply_markup:
             self._change_reply_keyboard(person, reply_markup)
         stored = self.messages.add(person.as_chat(), self.bot(), content, outgoing=False)
-        self._drafts.pop(person.id, None)
+        self.drafts.end(person.id)
         self._actions.pop(person.id, None)
         self.events.publish("message", person.id, message=stored.as_json())
         return stored
@@ -100,7 +93,3 @@ class World:
 
 
 WORLD = web.AppKey("world", World)
-
-
-def _still(passing: Passing | None) -> Json | None:
-    return passing.value if passing is not None and passing.until > time.monotonic() else None

@@ -132,6 +132,8 @@ async def test_thirty_messages_a_second_over_all_chats(stage: Stage) -> None:
         "enforced": True,
         "perSecond": 30,
         "perChatPerSecond": 1000,
+        "draftBurst": 20,
+        "draftFlow": 40,
         "latency": 0.0,
     }
     calls = [stage.api("sendMessage", chat_id=stage.ann, text=str(number)) for number in range(40)]

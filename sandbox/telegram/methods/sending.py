@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from sandbox.telegram.call import Call
+from sandbox.telegram.drafts import Draft
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.methods.content import (
     caption,
@@ -84,10 +85,15 @@ def send_media_group(world: World, call: Call) -> list[Json]:
         raise bad_request("wrong number of messages to send as an album")
     contents = [input_media(world, call, item) for item in items]
     kinds = {next(iter(content)) for content in contents}
-    if len(kinds) > 1 and not kinds <= {"photo", "video"}:
+    if not album_mixes(kinds):
         raise bad_request("can't use the media of the specified type in the album")
     album = {"media_group_id": str(secrets.randbelow(10**17)), **reply_of(world, person, call)}
     return [world.bot_says(person, {**content, **album}).body for content in contents]
+
+
+def album_mixes(kinds: set[str]) -> bool:
+    """Whether these kinds of media may stand in one album."""
+    return kinds <= {"photo", "video"} or (len(kinds) == 1 and kinds <= set(ALBUM_KINDS))
 
 
 def input_media(world: World, call: Call, item: Any) -> Json:
@@ -122,13 +128,25 @@ def copy_message(world: World, call: Call) -> Json:
 
 
 def send_message_draft(world: World, call: Call) -> bool:
-    """Source: https://core.telegram.org/bots/api#sendmessagedraft; an empty text shows "Thinking…"."""
+    """Source: https://core.telegram.org/bots/api#sendmessagedraft; an empty text shows "Thinking…".
+
+    Only people have chats here, and their chats are the private ones that a draft needs.
+    """
     person = target(world, call)
     if not call.integer("draft_id"):
         raise bad_request("draft_id must be non-zero")
     text = text_of(call)
-    draft = {"draftId": call.integer("draft_id"), "text": text.text, "entities": text.entities}
-    world.show_draft(person, draft)
+    draft = Draft(
+        draft_id=call.integer("draft_id"),
+        thread_id=call.integer("message_thread_id"),
+        text=text.text,
+        entities=text.entities,
+        can_stop=call.flag("can_stop"),
+        keep_on_stop=call.flag("keep_on_stop"),
+    )
+    world.flood.draft(person.id)
+    if world.drafts.show(person.id, draft):
+        world.events.publish("draft", person.id, draft=draft.as_json())
     return True
 
 

@@ -26,11 +26,14 @@ export const api = {
   commands: (id) => call("GET", `/people/${id}/commands`),
   say: (id, body) => call("POST", `/people/${id}/messages`, body),
   tap: (id, messageId, data) => call("POST", `/people/${id}/taps`, { messageId, data }),
-  sendFile(id, file, kind, caption) {
+  stopDraft: (id) => call("DELETE", `/people/${id}/draft`),
+  /** One file, or several as an album. `forwardFrom` is an origin. */
+  sendFiles(id, files, { kind, caption, forwardFrom }) {
     const form = new FormData();
     if (kind) form.append("kind", kind);
     if (caption) form.append("caption", caption);
-    form.append("file", file, file.name);
+    if (forwardFrom) form.append("forwardFrom", JSON.stringify(forwardFrom));
+    for (const file of files) form.append("file", file, file.name);
     return call("POST", `/people/${id}/messages`, form);
   },
 };
@@ -47,7 +50,10 @@ const KINDS = [
   "keyboard",
 ];
 
-/** Calls `on[kind](data)` for every event, `on.reset()` when something was missed, `on.connection(isUp)`. */
+/**
+ * Calls `on[kind](data)` for every event, `on.reset()` when something was missed, `on.connection(isUp)`.
+ * Resolves once nothing can be missed any more.
+ */
 export function listen(on) {
   const source = new EventSource("/events");
   for (const kind of KINDS) source.addEventListener(kind, (event) => on[kind]?.(JSON.parse(event.data)));
@@ -58,4 +64,5 @@ export function listen(on) {
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(on), 1500);
   });
   addEventListener("pagehide", () => source.close());
+  return new Promise((resolve) => source.addEventListener("hello", resolve, { once: true }));
 }

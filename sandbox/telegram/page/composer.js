@@ -2,6 +2,7 @@
 
 import { api } from "./api.js";
 import { summary } from "./message.js";
+import { askForward, askSpeech } from "./sources.js";
 import { byId, closer, dialogActions, h, icon, openDialog, openMenu, sizeOf, toast } from "./ui.js";
 
 const CITIES = [
@@ -14,6 +15,9 @@ const CITIES = [
   ["Los Angeles", 34.0522, -118.2437],
   ["Tokyo", 35.6762, 139.6503],
 ];
+
+const WHAT = { voice: "a voice message", video_note: "a video message", audio: "music" };
+const MOST_IN_ALBUM = 10;
 
 export class Composer {
   constructor() {
@@ -230,9 +234,37 @@ export class Composer {
     openMenu(button, [
       ["photo", "Photo or video", pick(null, "image/*,video/*")],
       ["file", "File", pick("document", "")],
-      ["voice", "Voice message", pick("voice", "audio/*")],
+      ["music", "Music", pick("audio", "audio/*")],
+      ["voice", "Voice message", () => this.sendVoice(pick("voice", "audio/*"))],
+      ["film", "Video message", pick("video_note", "video/*")],
+      ["forward", "Forward from elsewhere", () => this.forward()],
       ["pin", "Share location", () => this.shareLocation()],
     ]);
+  }
+
+  /** Words that the sandbox's voice speaks, or a recording, which `pick` asks for. */
+  async sendVoice(pick) {
+    const answer = await askSpeech();
+    if (answer?.recording) pick();
+    else if (answer) await this.attempt(() => api.say(this.person.id, { speech: { words: answer.words } }));
+  }
+
+  async forward() {
+    const forwarded = await askForward();
+    if (!forwarded) return;
+    const { forwardFrom, text, file } = forwarded;
+    const { id } = this.person;
+    if (file) await this.attempt(() => api.sendFiles(id, [file], { caption: text, forwardFrom }));
+    else await this.attempt(() => api.say(id, { text, forwardFrom }));
+  }
+
+  /** Does it, or says why not. */
+  async attempt(action) {
+    try {
+      await action();
+    } catch (error) {
+      toast(error.message);
+    }
   }
 
   async sendFiles(files, kind = null) {
@@ -243,23 +275,17 @@ export class Composer {
     const visible = files.some((file) => /^(image|video|audio)\//.test(file.type));
     const choice = visible && (kind === null || kind === "document") ? h("label", { class: "check" }, asFile, "Send as a file") : null;
     const { closed } = openDialog(
-      h("h3", {}, files.length === 1 ? `Send ${kind === "voice" ? "a voice message" : "a file"}` : `Send ${files.length} files`),
+      h("h3", {}, files.length === 1 ? `Send ${WHAT[kind] ?? "a file"}` : `Send ${files.length} files`),
       list,
       caption,
       choice,
       dialogActions("Send", "send"),
     );
     if ((await closed) !== "send") return;
-    for (const [index, file] of files.entries()) {
-      await this.sendFile(file, asFile.checked ? "document" : kind === "document" ? null : kind, index === 0 ? caption.value : "");
-    }
-  }
-
-  async sendFile(file, kind, caption) {
-    try {
-      await api.sendFile(this.person.id, file, kind, caption);
-    } catch (error) {
-      toast(error.message);
+    const sentAs = asFile.checked ? "document" : kind === "document" ? null : kind;
+    for (const [index, album] of albumsOf(files, sentAs).entries()) {
+      const words = index === 0 ? caption.value : "";
+      await this.attempt(() => api.sendFiles(this.person.id, album, { kind: sentAs, caption: words }));
     }
   }
 
@@ -283,6 +309,26 @@ export class Composer {
       toast(error.message);
     }
   }
+}
+
+/** Files that may stand together go as one album of at most ten; voice and video messages always go alone. */
+function albumsOf(files, kind) {
+  const alone = kind === "voice" || kind === "video_note";
+  const albums = [];
+  for (const file of files) {
+    const sort = sortOf(file, kind);
+    const last = albums.at(-1);
+    if (!alone && last?.sort === sort && last.files.length < MOST_IN_ALBUM) last.files.push(file);
+    else albums.push({ sort, files: [file] });
+  }
+  return albums.map((album) => album.files);
+}
+
+/** What an app would make of the file: only the same sort mixes in an album. */
+function sortOf(file, kind) {
+  if (kind) return kind;
+  if (/^image\/(gif|svg)/.test(file.type)) return "document";
+  return { image: "visual", video: "visual", audio: "audio" }[file.type.split("/")[0]] ?? "document";
 }
 
 function fileRow(file) {

@@ -2,7 +2,7 @@
 
 import { messageElement } from "./message.js";
 import { richText } from "./text.js";
-import { byId, dayOf, h } from "./ui.js";
+import { byId, dayOf, h, icon } from "./ui.js";
 
 const NEAR = 90;
 const JOINED_SECONDS = 300;
@@ -18,6 +18,7 @@ export class Log {
     this.unseen = 0;
     this.atBottom = true;
     this.lastTop = 0;
+    this.expect();
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.newer.addEventListener("click", () => this.toBottom("smooth"));
     new ResizeObserver(() => this.atBottom && this.toBottom()).observe(this.list);
@@ -28,18 +29,25 @@ export class Log {
     return this.messages.size === 0;
   }
 
-  /** Replaces everything. */
+  /** The history is on its way: what happens from here on is newer than what it will bring. */
+  expect() {
+    this.arrived = { messages: new Map(), draft: undefined };
+  }
+
+  /** Replaces everything but what arrived since `expect`. */
   show(messages, draft, intro) {
-    this.messages = new Map(messages.map((message) => [message.message_id, message]));
+    const { arrived } = this;
+    this.messages = new Map([...messages.map((message) => [message.message_id, message]), ...arrived.messages]);
     this.intro = intro;
     this.render();
-    this.showDraft(draft);
+    this.showDraft(arrived.draft === undefined ? draft : arrived.draft);
     this.toBottom();
   }
 
   add(message) {
     const known = this.messages.has(message.message_id);
     this.messages.set(message.message_id, message);
+    this.arrived.messages.set(message.message_id, message);
     if (known) return this.replace(message);
     if (!message.outgoing) this.showDraft(null);
     if (this.messages.size === 1) this.render();
@@ -52,13 +60,17 @@ export class Log {
   }
 
   edit(message) {
+    this.arrived.messages.set(message.message_id, message);
     if (!this.messages.has(message.message_id)) return;
     this.messages.set(message.message_id, message);
     this.replace(message);
   }
 
   remove(messageIds) {
-    for (const messageId of messageIds) this.messages.delete(messageId);
+    for (const messageId of messageIds) {
+      this.messages.delete(messageId);
+      this.arrived.messages.delete(messageId);
+    }
     this.render();
   }
 
@@ -69,20 +81,28 @@ export class Log {
   /** A live bubble with what the bot is writing; null takes it away. */
   showDraft(draft) {
     clearTimeout(this.draftTimer);
+    this.arrived.draft = draft;
     if (!draft) {
       this.draft?.remove();
       this.draft = null;
       return;
     }
     if (!this.draft) {
-      this.draft = h("div", { class: "message in draft last" }, h("div", { class: "bubble" }, h("div", { class: "text", dir: "auto" })));
+      this.draft = h("div", { class: "message in draft last", role: "group", "aria-live": "off", "aria-label": "The bot is writing" }, h("div", { class: "bubble" }, h("div", { class: "text", dir: "auto" })));
       this.list.append(this.draft);
     }
+    this.showStop(draft.canStop);
     const text = this.draft.querySelector(".text");
     text.classList.toggle("thinking", !draft.text);
     text.replaceChildren(draft.text ? richText(draft.text, draft.entities, () => {}) : "Thinking…");
     this.draftTimer = setTimeout(() => this.showDraft(null), DRAFT_MS);
     if (this.atBottom) this.toBottom();
+  }
+
+  showStop(canStop) {
+    const shown = this.draft.querySelector(".stop");
+    if (!canStop) shown?.remove();
+    else if (!shown) this.draft.append(h("button", { class: "stop", type: "button", onclick: () => this.hooks.stop() }, icon("stop"), "Stop"));
   }
 
   /** The answer to a tap came: its buttons stop shimmering. */

@@ -19,10 +19,12 @@ const ACTIONS = {
   find_location: "choosing a location",
 };
 
+const failed = (error) => toast(error.message);
 const wide = matchMedia("(min-width: 721px)");
 const composer = new Composer();
 const people = new People((id) => (location.hash = id));
-const log = new Log({ command: (text) => composer.say(text), tap, menu: messageMenu });
+const stop = () => api.stopDraft(current.id).catch(failed);
+const log = new Log({ command: (text) => composer.say(text), tap, menu: messageMenu, stop });
 const current = { id: null, bot: null, description: "", connected: true, action: null };
 
 async function open(id) {
@@ -34,6 +36,7 @@ async function open(id) {
   current.id = person?.id ?? null;
   if (!person) return;
   composer.use(person);
+  log.expect();
   const [history, profile] = await Promise.all([api.messages(id), api.commands(id)]);
   if (current.id !== id) return;
   takeProfile(profile);
@@ -177,7 +180,6 @@ async function refreshProfile() {
 }
 
 const chosen = () => Number(location.hash.slice(1)) || (wide.matches ? people.first?.id : null);
-const failed = (error) => toast(error.message);
 
 addEventListener("hashchange", () => open(chosen()).catch(failed));
 document.addEventListener("click", followBotLink, true);
@@ -186,6 +188,6 @@ byId("person-menu").addEventListener("click", personMenu);
 byId("start").addEventListener("click", () => composer.say("/start"));
 byId("unblock").addEventListener("click", () => api.changePerson(current.id, { blocked: false }).catch(failed));
 
+await listen(events);
 await people.load().catch(failed);
 await open(chosen()).catch(failed);
-listen(events);

@@ -55,8 +55,10 @@ function metaOf(message) {
 }
 
 function forwarded(origin) {
-  const name = origin.sender_user_name ?? origin.sender_user?.first_name ?? origin.chat?.title ?? "someone";
-  return h("div", { class: "forwarded" }, "Forwarded from ", h("strong", {}, name));
+  const chat = origin.chat ?? origin.sender_chat;
+  const name = origin.sender_user_name ?? origin.sender_user?.first_name ?? chat?.title ?? "someone";
+  const author = origin.author_signature ? ` (${origin.author_signature})` : null;
+  return h("div", { class: "forwarded", dir: "auto" }, "Forwarded from ", h("strong", {}, name), author);
 }
 
 function replied(message, hooks) {
