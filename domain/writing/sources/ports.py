@@ -10,6 +10,7 @@ class Unreadability(StrEnum):
 
     UNSUPPORTED = "unsupported"
     TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"
     NO_TEXT = "no_text"
     BROKEN = "broken"
     PROTECTED = "protected"
