@@ -37,6 +37,10 @@ from domain.writing.accept_source import AcceptSource, GetSource
 from domain.writing.order_posts import LastChoice, OrderPosts
 from domain.writing.ports import Progress, Writer
 from domain.writing.show_order import ShowOrder
+from domain.writing.show_source import OfferSource, ShowSource, SourceDesk, ViewSource
+from domain.writing.sources.documents import DocumentReader
+from domain.writing.sources.ports import LinkReader, Transcriber
+from domain.writing.sources.read_piece import Downloads, GiveUpLatePieces, ReadPiece
 from domain.writing.write_posts import GiveUpLateGenerations, WritePosts
 
 
@@ -48,6 +52,11 @@ class Gateways:
     writer: Writer
     messenger: Messenger
     progress: Progress
+    desk: SourceDesk
+    downloads: Downloads
+    documents: DocumentReader
+    links: LinkReader
+    transcriber: Transcriber
     jobs: JobQueue
     pace: Pace
     background: Background
@@ -73,6 +82,10 @@ class UseCases:
 
     accept_source: AcceptSource
     get_source: GetSource
+    view_source: ViewSource
+    offer_source: OfferSource
+    read_piece: ReadPiece
+    give_up_late_pieces: GiveUpLatePieces
     last_choice: LastChoice
     order_posts: OrderPosts
     show_order: ShowOrder
@@ -125,6 +138,9 @@ def wire(outside: Gateways) -> UseCases:
     schedule_post = SchedulePost(clock)
     due_posts = DuePosts()
     show_order = ShowOrder(outside.progress)
+    last_choice = LastChoice()
+    view_source = ViewSource(get_source, last_choice, default_brand)
+    show_source = ShowSource(view_source, outside.desk)
     return UseCases(
         register_telegram_user=RegisterTelegramUser(),
         change_time_zone=change_time_zone,
@@ -139,9 +155,15 @@ def wire(outside: Gateways) -> UseCases:
         choose_default_brand=ChooseDefaultBrand(),
         get_brand=get_brand,
         set_slots=SetSlots(get_brand),
-        accept_source=AcceptSource(clock),
+        accept_source=AcceptSource(clock, outside.jobs),
         get_source=get_source,
-        last_choice=LastChoice(),
+        view_source=view_source,
+        offer_source=OfferSource(view_source, show_source, outside.desk),
+        read_piece=ReadPiece(
+            outside.downloads, outside.documents, outside.links, outside.transcriber, show_source
+        ),
+        give_up_late_pieces=GiveUpLatePieces(show_source),
+        last_choice=last_choice,
         order_posts=OrderPosts(outside.jobs, clock, get_source, default_brand),
         show_order=show_order,
         write_posts=WritePosts(outside.writer, show_order),

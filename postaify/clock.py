@@ -32,6 +32,7 @@ def create_clock(use_cases: UseCases, background: BackgroundTasks) -> AsyncIOSch
     every(30, "continue series", use_cases.continue_series.__call__)
     every(60, "plan digests", use_cases.plan_digests.__call__)
     every(60, "give up late generations", use_cases.give_up_late_generations.__call__)
+    every(60, "give up late pieces", use_cases.give_up_late_pieces.__call__)
     every(60, "sweep reservations", use_cases.sweep_reservations.__call__)
     return clock
 

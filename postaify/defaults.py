@@ -138,8 +138,9 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
     settings = ground.settings
     telegram_is_real = settings.telegram_bot_token is not None
     writer_is_real = settings.openrouter_api_key is not None
+    voice_is_real = settings.elevenlabs_api_key is not None
     where = sandbox.addresses("127.0.0.1", settings.sandbox_port)
-    if start and not (telegram_is_real and writer_is_real):
+    if start and not (telegram_is_real and writer_is_real and voice_is_real):
         where = await stack.enter_async_context(
             sandbox.serving(
                 data=settings.data_folder / "sandbox",
@@ -153,11 +154,19 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
         ground.chat_page = where.chat_page
     if not writer_is_real:
         _complete(ground, openrouter_api_key=SecretStr(sandbox.KEY), openrouter_base_url=where.openrouter)
+    if not voice_is_real:
+        _complete(ground, elevenlabs_api_key=SecretStr(sandbox.KEY), elevenlabs_base_url=where.elevenlabs)
     ground.parts += [
         Part("Telegram", _telegram(settings) if telegram_is_real else "the sandbox, with a chat page"),
         Part(
             "OpenRouter",
             settings.openrouter_base_url if writer_is_real else "the sandbox: a demo writer, not an AI",
+        ),
+        Part(
+            "ElevenLabs",
+            settings.elevenlabs_base_url
+            if voice_is_real
+            else "the sandbox: it hears only its own voice",
         ),
     ]
 

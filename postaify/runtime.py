@@ -7,7 +7,9 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from aiogram import Bot, Dispatcher
@@ -18,10 +20,12 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from bot.dispatcher import create_dispatcher
+from bot.downloads import TelegramDownloads
 from bot.errors import TryAgainLater
 from bot.messenger import TelegramMessenger
 from bot.middlewares.pace import ReplyPace
 from bot.progress import TelegramProgress
+from bot.source_desk import TelegramSourceDesk
 from bot.state import ResilientIsolation, ResilientStorage
 from bot.updates import Seen, UpdateHandler
 from domain.app import Gateways, UseCases, wire
@@ -30,12 +34,18 @@ from domain.clock import Clock, SystemClock
 from domain.database import database, rows
 from domain.delivery.pace import Rates
 from domain.gateways.disk_media import DiskMedia
+from domain.gateways.elevenlabs_transcriber import ElevenLabsTranscriber
+from domain.gateways.guarded_fetcher import GuardedFetcher
+from domain.gateways.link_reader import WebLinkReader
 from domain.gateways.openrouter import OpenRouterWriter
 from domain.gateways.pgqueuer_jobs import PgQueuerJobs
+from domain.gateways.public_addresses import PublicWebAnd
 from domain.gateways.redis_client import redis_breaker, redis_client
 from domain.gateways.resilient_pace import ResilientPace
 from domain.migrations.schema import check_schema
 from domain.settings import Settings
+from domain.writing.sources.documents import DocumentReader
+from domain.writing.sources.ports import LinkReader
 from postaify.background import BackgroundTasks, Ending
 from webhooks_app.app import create_app
 
@@ -88,6 +98,7 @@ async def open_product(
         breaker = redis_breaker()
         pace = ResilientPace(redis, rates, breaker)
         writer = await stack.enter_async_context(_writer(settings))
+        transcriber = await stack.enter_async_context(_transcriber(settings))
         replies = await stack.enter_async_context(_bot(settings))
         replies.session.middleware(ReplyPace(pace))
         deliveries = await stack.enter_async_context(_bot(settings))
@@ -99,6 +110,11 @@ async def open_product(
                 writer=writer,
                 messenger=TelegramMessenger(deliveries, clock),
                 progress=TelegramProgress(replies),
+                desk=TelegramSourceDesk(replies),
+                downloads=TelegramDownloads(replies),
+                documents=DocumentReader(),
+                links=_links(settings),
+                transcriber=transcriber,
                 jobs=PgQueuerJobs(),
                 pace=pace,
                 background=background,
@@ -146,6 +162,23 @@ async def _writer(settings: Settings) -> AsyncIterator[OpenRouterWriter]:
             models=settings.openrouter_models,
             referer=settings.web_app_url or PROJECT_PAGE,
         )
+
+
+@asynccontextmanager
+async def _transcriber(settings: Settings) -> AsyncIterator[ElevenLabsTranscriber]:
+    async with httpx.AsyncClient() as client:
+        yield ElevenLabsTranscriber(
+            client, base_url=settings.elevenlabs_base_url, api_key=secret(settings.elevenlabs_api_key)
+        )
+
+
+def _links(settings: Settings) -> LinkReader:
+    """Links lead to the public web, and to the pages of the sandbox where Telegram is the sandbox's too."""
+    telegram = urlsplit(settings.telegram_api_url or "")
+    if settings.in_production or telegram.hostname != "127.0.0.1" or telegram.port is None:
+        return WebLinkReader()
+    reach = PublicWebAnd(ip_address("127.0.0.1"), telegram.port)
+    return WebLinkReader(GuardedFetcher(may_reach=reach))
 
 
 def _sidecar(

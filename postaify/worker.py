@@ -84,6 +84,7 @@ class Worker:
             )
 
         fulfils(Job.WRITE_POSTS, self._use_cases.write_posts.__call__)
+        fulfils(Job.READ_PIECE, self._use_cases.read_piece.__call__)
 
     async def _pause(self, seconds: float) -> None:
         try:

@@ -64,6 +64,14 @@ async def openrouter(addresses: Addresses, web_client: ClientSession) -> Telegra
     return TelegramSandbox(web_client, addresses.openrouter.removesuffix("/api/v1"))
 
 
+@pytest.fixture
+async def voice(addresses: Addresses, web_client: ClientSession) -> AsyncIterator[TelegramSandbox]:
+    """The control side of the stand-in for speech."""
+    voice = TelegramSandbox(web_client, addresses.elevenlabs)
+    yield voice
+    await voice.no_faults()
+
+
 @pytest.fixture(scope="session")
 def settings(
     postgres_url: str, redis_url: str, addresses: Addresses, tmp_path_factory: pytest.TempPathFactory
@@ -78,6 +86,8 @@ def settings(
         telegram_webhook_secret=SecretStr("a-secret-of-the-tests"),
         openrouter_api_key=SecretStr(sandbox.KEY),
         openrouter_base_url=addresses.openrouter,
+        elevenlabs_api_key=SecretStr(sandbox.KEY),
+        elevenlabs_base_url=addresses.elevenlabs,
         data_folder=Path(tmp_path_factory.mktemp("data")),
     )
 

@@ -13,13 +13,13 @@ LONGEST_MESSAGE = 4_096
 class Paste:
     """What the conversation remembers of a text that may come in pieces.
 
-    `source` is what the pieces go into, `units` the length of the last one, `chips` the message that offers
-    to make posts from it, `refused` when a piece did not fit any more (seconds since 1970).
+    `source` is what the pieces go into, `units` the length of the last one, `shown` the message that says how
+    much was collected, `refused` when a piece did not fit any more (seconds since 1970).
     """
 
     source: UUID | None = None
     units: int = 0
-    chips: int | None = None
+    shown: int | None = None
     refused: float = 0.0
 
     @classmethod
@@ -28,13 +28,13 @@ class Paste:
         return cls(
             UUID(source) if source else None,
             data.get("units", 0),
-            data.get("chips"),
+            data.get("shown"),
             data.get("refused", 0.0),
         )
 
     def as_data(self) -> dict[str, Any]:
         source = str(self.source) if self.source else None
-        return {"source": source, "units": self.units, "chips": self.chips, "refused": self.refused}
+        return {"source": source, "units": self.units, "shown": self.shown, "refused": self.refused}
 
     def glue(self, text: str) -> str:
         """What stood between the last piece and this one: nothing where a client cut in the middle of a word,

@@ -12,27 +12,27 @@ from bot.ui.names import (
     toggled,
 )
 from bot.ui.screen import Screen
-from domain.brands.models import Brand
 from domain.writing.models import Generation, RunStatus, Source
 from domain.writing.order_posts import MOST_POSTS, Choice
+from domain.writing.show_source import SourceView
 from domain.writing.styles import Style
 
 EXCERPT = 120
 NUMBERS_IN_A_ROW = 5
 
 
-def ask_source(texts: Texts) -> Screen:
-    return Screen(texts.rich("new-ask"))
+def choices(texts: Texts, view: SourceView, *, about: Sequence[Text | str] = ()) -> Screen:
+    """What is to be made of the source, as chips; the button at the end carries the whole choice.
 
-
-def choices(texts: Texts, source: Source, choice: Choice, brand: Brand | None) -> Screen:
-    """What is to be made of the source, as chips; the button at the end carries the whole choice."""
+    `about` tells what went into the source, where that is more than a text.
+    """
+    source, choice = view.source, view.choice
     length = len(source.text)
-    if brand:
-        text = texts.rich("new-choices-for", length=length, brand=brand.name)
+    if view.brand:
+        text = texts.rich("new-choices-for", length=length, brand=view.brand.name)
     else:
         text = texts.rich("new-choices", length=length)
-    text = Text(text, "\n\n“", excerpt(source.text), "”")
+    text = Text(text, *(["\n", *about] if about else []), "\n\n“", excerpt(source.text), "”")
     numbers = [_number_chip(source, choice, number) for number in range(1, MOST_POSTS + 1)]
     total = choice.number * len(choice.platforms)
     write = WishWritten(**_packed(source, choice).model_dump())
@@ -44,7 +44,10 @@ def choices(texts: Texts, source: Source, choice: Choice, brand: Brand | None) -
             numbers[:NUMBERS_IN_A_ROW],
             numbers[NUMBERS_IN_A_ROW:],
             [button(texts("new-write", number=total), write)] if total else [],
-            [button(texts("new-forget"), SourceAction(verb=SourceVerb.FORGET, id=source.id))],
+            [
+                button(texts("source-more"), SourceAction(verb=SourceVerb.MORE, id=source.id)),
+                button(texts("new-forget"), SourceAction(verb=SourceVerb.FORGET, id=source.id)),
+            ],
         ),
     )
 

@@ -7,6 +7,7 @@ class Job(StrEnum):
     """Work that a worker does in the background. The row with the job's id is the truth of its outcome."""
 
     WRITE_POSTS = "write_posts"
+    READ_PIECE = "read_piece"
 
 
 class JobQueue(Protocol):

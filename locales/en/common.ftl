@@ -24,7 +24,7 @@ cancelled = All right, we stop here. Nothing you have kept is lost.
 nothing-to-cancel = There is nothing to cancel. Send me a text, or /help to see what I can do.
 unknown-command = I do not know that command. /help shows what I can do.
 use-the-buttons = Please tap one of the buttons above, or send /cancel to leave this.
-cannot-read = I can only read text so far. Please paste what you have as text.
+cannot-read = I cannot make posts from this. Please send me a text, a file, a recording or a link.
 
 command-new = Make posts from a text
 command-posts = All your posts

@@ -1,4 +1,4 @@
-new-ask = Paste your transcript, notes or draft: 10 to 200,000 characters. A long one may come in several messages.
+new-ask = Send me what your posts shall be made from: a text, a file, a voice note or another recording, a link, or something you forward. 10 to 200,000 characters; a long text may come in several messages.
 new-choices = <b>Make posts from this?</b> { $length ->
     [one] { $length } character
    *[other] { $length } characters

@@ -24,7 +24,7 @@ cancelled = De acuerdo, lo dejamos aquí. No se pierde nada de lo que has guarda
 nothing-to-cancel = No hay nada que cancelar. Envíame un texto, o /help para ver qué puedo hacer.
 unknown-command = No conozco ese comando. /help muestra lo que puedo hacer.
 use-the-buttons = Toca uno de los botones de arriba, o envía /cancel para dejarlo.
-cannot-read = Por ahora solo puedo leer texto. Por favor, pega lo que tengas como texto.
+cannot-read = De esto no puedo sacar publicaciones. Envíame un texto, un archivo, una grabación o un enlace.
 
 command-new = Crear publicaciones a partir de un texto
 command-posts = Todas tus publicaciones

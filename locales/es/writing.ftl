@@ -1,4 +1,4 @@
-new-ask = Pega tu transcripción, tus notas o tu borrador: de 10 a 200.000 caracteres. Si es largo, puede llegar en varios mensajes.
+new-ask = Envíame de qué deben salir tus publicaciones: un texto, un archivo, una nota de voz u otra grabación, un enlace o algo que reenvíes. De 10 a 200.000 caracteres; un texto largo puede llegar en varios mensajes.
 new-choices = <b>¿Hago publicaciones con esto?</b> { $length ->
     [one] { $length } carácter
    *[other] { $length } caracteres

@@ -63,7 +63,7 @@ async def test_from_start_to_a_delivered_post_and_again_after_a_restart(running:
     await chat.sees("is ready.")
 
     await chat.says("/new")
-    await chat.sees("Paste your transcript")
+    await chat.sees("what your posts shall be made from")
     await chat.says(TRANSCRIPT)
     await chat.sees("Make posts for Acme & <Sons> 😀 from this?")
     await chat.taps("2")

@@ -9,7 +9,8 @@ import pytest
 from domain.accounts.models import User
 from domain.app import UseCases
 from domain.database import rows
-from domain.writing.models import Source
+from domain.writing.accept_source import Brought
+from domain.writing.models import PieceKind, Source
 from tests.people import Person, TelegramSandbox, labels, text_of
 
 OFFER = "from this?"
@@ -29,6 +30,10 @@ async def ages(person: Person, by: timedelta) -> None:
         person.telegram_id,
         by,
     )
+
+
+def said(text: str) -> list[Brought]:
+    return [Brought(PieceKind.TEXT, text=text)]
 
 
 def transcript(length: int, *, spaces: bool = True) -> str:
@@ -121,10 +126,10 @@ async def test_an_order_closes_the_source(ann: Person) -> None:
 async def test_a_message_that_comes_twice_counts_once(ann: Person, use_cases: UseCases) -> None:
     await ann.says("/help")
     actor = await User.get(telegram_id=ann.telegram_id)
-    first = await use_cases.accept_source(actor, "Piece number one.", message_id=101)
-    again = await use_cases.accept_source(actor, "Piece number one.", message_id=101)
-    onto = await use_cases.accept_source(actor, "Piece number two.", message_id=102, into=first.id)
-    twice = await use_cases.accept_source(actor, "Piece number two.", message_id=102, into=first.id)
+    first = await use_cases.accept_source(actor, said("Piece number one."), message_id=101)
+    again = await use_cases.accept_source(actor, said("Piece number one."), message_id=101)
+    onto = await use_cases.accept_source(actor, said("Piece number two."), message_id=102, into=first.id)
+    twice = await use_cases.accept_source(actor, said("Piece number two."), message_id=102, into=first.id)
     assert first.id == again.id == onto.id == twice.id
     assert [s.text for s in await sources_of(ann)] == ["Piece number one.\nPiece number two."]
 
@@ -136,7 +141,7 @@ async def test_what_somebody_else_sent_cannot_be_added_to(
     await bob.says("/help")
     (hers,) = await sources_of(ann)
     actor = await User.get(telegram_id=bob.telegram_id)
-    his = await use_cases.accept_source(actor, "Words of Bob's.", message_id=1, into=hers.id)
+    his = await use_cases.accept_source(actor, said("Words of Bob's."), message_id=1, into=hers.id)
     assert his.id != hers.id
     await bob.taps_on(bob.last["message_id"], data=f"write:{hers.id.hex}:t:casual:1")
     assert "cannot find that text" in (bob.last_answer or "")
@@ -146,7 +151,7 @@ async def test_a_paste_does_not_break_into_the_next_conversation(
     ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The chips of a long message wait for a next piece; the person may be elsewhere by then."""
-    monkeypatch.setattr("bot.conversations.writing.NEXT_PIECE", 0.5)
+    monkeypatch.setattr("bot.conversations.sources.NEXT_PIECE", 0.5)
     await ann.says("/start")
     await ann.taps("London")
     await ann.says("/new")
@@ -175,12 +180,12 @@ async def test_a_text_may_begin_with_a_slash(ann: Person) -> None:
 
 async def test_what_is_no_text_gets_a_kind_word(ann: Person) -> None:
     await ann.shares_location(41.15, -8.61)
-    assert "only read text so far" in ann.last_text
+    assert "cannot make posts from this" in ann.last_text
 
 
 async def test_cancel_while_a_text_is_asked_for(ann: Person) -> None:
     await ann.says("/new")
-    assert "Paste your transcript" in ann.last_text
+    assert "what your posts shall be made from" in ann.last_text
     await ann.says("/cancel")
     assert "we stop here" in ann.last_text
 
