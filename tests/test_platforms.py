@@ -1,10 +1,9 @@
-"""How long a post is. The expected lengths of X were computed with twitter-text-parser 3.0, a Python port of
-twitter-text 3 (configuration v3, emoji parsing on)."""
+"""How long a post is. `tests/oracle` compares the lengths of X with twitter-text's; these are for reading."""
 
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.platforms import Platform, hashtags_limit_of, hashtags_of, length_of, limit_of
@@ -98,9 +97,10 @@ def test_the_light_ranges_end_where_the_configuration_says(point: int, weight: i
     assert length_of(f"a{chr(point)}a", Platform.TWITTER) == weight + 2
 
 
-def test_a_link_of_a_rare_domain_counts_as_the_longer() -> None:
-    assert length_of("https://a.photography", Platform.TWITTER) == 23
-    assert length_of("https://a.photography/" + "x" * 30, Platform.TWITTER) == 52
+def test_a_link_counts_the_same_whatever_its_domain_and_its_length() -> None:
+    for link in ("a.photography", "https://a.photography/" + "x" * 30, "https://例え.みんな/?q=1"):
+        assert length_of(link, Platform.TWITTER) == 23
+    assert length_of("https://a.invalid/", Platform.TWITTER) == len("https://a.invalid/")
 
 
 def test_a_chain_of_joined_emoji_does_not_hide_its_length() -> None:
@@ -152,11 +152,13 @@ def test_a_length_is_never_below_what_is_seen(text: str, platform: Platform) -> 
 
 @given(st.text(), st.sampled_from(Platform))
 def test_a_line_of_its_own_adds_exactly_itself(text: str, platform: Platform) -> None:
+    assume(not text.endswith("\r"))
     assert length_of(f"{text}\nx", platform) == length_of(text, platform) + 2
 
 
 @given(st.text(), st.text())
 def test_lengths_on_separate_lines_add_up(one: str, other: str) -> None:
+    assume(not one.endswith("\r"))
     together = length_of(f"{one}\n{other}", Platform.TWITTER)
     assert together == length_of(one, Platform.TWITTER) + 1 + length_of(other, Platform.TWITTER)
 

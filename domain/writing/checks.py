@@ -6,18 +6,22 @@ if len(good) < brief.number:
     repair = Repair(posts, tuple(map(in_words, faults_of(posts, brief))))
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
 
 import regex
 
-from domain.counting.x import links_in
-from domain.platforms import Platform, hashtags_limit_of, hashtags_of, length_of, limit_of
+from domain.brands.signature import Room, room_for
+from domain.platforms import Platform, hashtags_of, length_of
 from domain.typed import is_blank, utf16_units
 from domain.writing.language import is_surely_not, language_of, primary_of
 from domain.writing.ports import Brief
 from domain.writing.prompts import own_sentences
+
+UNBOUNDED = sys.maxsize
 
 
 class FaultKind(StrEnum):
@@ -59,7 +63,8 @@ def cleaned(text: str) -> str:
 def faults_of(posts: Sequence[str], brief: Brief) -> list[Fault]:
     """Everything wrong with cleaned posts, in their order; last what is wrong with their number."""
     given = " ".join([brief.source, *(asdict(brief.voice).values() if brief.voice else ())])
-    wanted = _Wanted(given, brief.platform, primary_of(brief.language) or language_of(brief.source))
+    language = primary_of(brief.language) or language_of(brief.source)
+    wanted = _Wanted(given, brief.platform, language, signature=brief.voice.signature if brief.voice else "")
     faults = [fault for index in range(len(posts)) for fault in _faults_of_post(posts, index, wanted)]
     if len(posts) < brief.number:
         faults.append(Fault(FaultKind.TOO_FEW, actual=len(posts), limit=brief.number))
@@ -79,14 +84,14 @@ def faults_of_text(
     given: str,
     *,
     platform: Platform | None = None,
-    longest: int | None = None,
+    longest: int = UNBOUNDED,
     language: str | None = None,
 ) -> list[Fault]:
     """Everything wrong with one cleaned text: a rewrite, a caption, a script.
 
     `given` is all that the writer was given as data: the source or the former text, and the brand. The limits
-    are those of the platform; without one `longest`, in UTF-16 code units. `language` is a BCP 47 tag, None
-    for the language of what was given.
+    are those of the platform, if there is one, and `longest`, in UTF-16 code units. `language` is a BCP 47
+    tag; None asks for the language of what was given.
     """
     wanted = _Wanted(given, platform, primary_of(language) or language_of(given), longest)
     return list(_faults_of_post([text], 0, wanted))
@@ -123,7 +128,8 @@ class _Wanted:
     given: str
     platform: Platform | None
     language: str | None
-    longest: int | None = None
+    longest: int = UNBOUNDED
+    signature: str = ""
 
 
 def _faults_of_post(posts: Sequence[str], index: int, wanted: _Wanted) -> Iterator[Fault]:
@@ -144,15 +150,16 @@ def _faults_of_post(posts: Sequence[str], index: int, wanted: _Wanted) -> Iterat
 
 
 def _excesses(post: str, index: int, wanted: _Wanted) -> Iterator[Fault]:
-    """Longer, or with more hashtags, than the platform takes."""
-    platform = wanted.platform
-    limit = limit_of(platform) if platform else wanted.longest
-    length = length_of(post, platform) if platform else utf16_units(post)
-    if limit is not None and length > limit:
-        yield Fault(FaultKind.TOO_LONG, index, length, limit)
-    hashtags, allowed = len(hashtags_of(post)), hashtags_limit_of(platform) if platform else None
-    if allowed is not None and hashtags > allowed:
-        yield Fault(FaultKind.TOO_MANY_HASHTAGS, index, hashtags, allowed)
+    """Longer, or with more hashtags, than the platform takes beside the signature."""
+    room = room_for(wanted.platform, wanted.signature) if wanted.platform else Room(UNBOUNDED, None)
+    length = length_of(post, wanted.platform) if wanted.platform else 0
+    units = utf16_units(post)
+    if length > room.length:
+        yield Fault(FaultKind.TOO_LONG, index, length, room.length)
+    elif units > wanted.longest:
+        yield Fault(FaultKind.TOO_LONG, index, units, wanted.longest)
+    if room.hashtags is not None and (hashtags := len(hashtags_of(post))) > room.hashtags:
+        yield Fault(FaultKind.TOO_MANY_HASHTAGS, index, hashtags, room.hashtags)
 
 
 def _has_leftover(post: str, given: str) -> bool:
@@ -161,16 +168,18 @@ def _has_leftover(post: str, given: str) -> bool:
     if any(mark not in given for mark in marks):
         return True
     said = _plain(post)
-    repeated = [sentence for sentence in map(_plain, own_sentences()) if sentence in said]
-    return any(sentence not in _plain(given) for sentence in repeated)
+    repeated = [sentence for sentence in _own_words() if sentence in said]
+    if not repeated:
+        return False
+    known = _plain(given)
+    return any(sentence not in known for sentence in repeated)
 
 
 def _has_invented_link(post: str, given: str) -> bool:
     """A full address that nobody gave. A bare name such as `node.js` or `example.com` may be just a word."""
-    links = (post[start:end] for start, end in links_in(post))
-    addresses = (match["address"] for match in map(_FULL_LINK.fullmatch, links) if match)
     known = given.casefold()
-    return any(address.casefold().rstrip("/") not in known for address in addresses)
+    addresses = (match["address"].rstrip(_NOT_OF_A_LINK) for match in _FULL_LINK.finditer(post))
+    return any(address.casefold() not in known for address in addresses)
 
 
 def _nearly_same(one: str, other: str) -> bool:
@@ -183,6 +192,11 @@ def _nearly_same(one: str, other: str) -> bool:
 
 def _words(post: str) -> set[str]:
     return set(_WORD.findall(_TAG.sub(" ", post.casefold())))
+
+
+@cache
+def _own_words() -> tuple[str, ...]:
+    return tuple(map(_plain, own_sentences()))
 
 
 def _plain(text: str) -> str:
@@ -201,6 +215,7 @@ _FORMAT = regex.compile(
     r"|(?<![\w/.:?=&%+-])(?=[a-z0-9+/_-]*[0-9])(?=[a-z0-9+/_-]*[a-z])[a-z0-9+/_-]{48,}={0,2}",
     regex.IGNORECASE,
 )
-_FULL_LINK = regex.compile(r"https?://(?:www\.)?(?P<address>.+)", regex.IGNORECASE | regex.DOTALL)
+_FULL_LINK = regex.compile(r"https?://(?:www\.)?(?P<address>[^\s<>\"“”«»]+)", regex.IGNORECASE)
+_NOT_OF_A_LINK = ".,;:!?…)]}'’*_~/"
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TAG = regex.compile(r"[#＃]\w+")

@@ -1,14 +1,24 @@
 """What is wrong with what a writer handed in, and what is cleaned away without a word."""
 
+import time
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.platforms import Platform
-from domain.writing.checks import Fault, FaultKind, cleaned, faults_of, good_posts, in_words
-from domain.writing.ports import Brief
+from domain.writing.checks import (
+    Fault,
+    FaultKind,
+    cleaned,
+    faults_of,
+    faults_of_text,
+    good_posts,
+    in_words,
+)
+from domain.writing.ports import BrandVoice, Brief
 from domain.writing.prompt import messages_of
 from domain.writing.prompts import own_sentences
 from domain.writing.styles import Style
@@ -20,8 +30,25 @@ GOOD = [
 ]
 
 
-def brief(number: int = 3, platform: Platform = Platform.TWITTER, source: str = "A source.") -> Brief:
-    return Brief(source, platform, Style.CASUAL, number)
+GERMAN = [
+    "Aus fünf Mails wurden zwei, und die Aktivierung stieg um 40 %. Weniger ist eben mehr.",
+    "Wir haben zwölf Kunden gefragt, was sie noch wissen. Alle nannten denselben Bildschirm.",
+    "Zeigt das Ergebnis zuerst. Erklären könnt ihr es später immer noch, falls jemand fragt.",
+]
+
+
+def brief(
+    number: int = 3,
+    platform: Platform = Platform.TWITTER,
+    source: str = "A source.",
+    language: str | None = None,
+    voice: BrandVoice | None = None,
+) -> Brief:
+    return Brief(source, platform, Style.CASUAL, number, voice, language)
+
+
+def kinds_of(post: str, source: str, **changes: Any) -> list[FaultKind]:
+    return [fault.kind for fault in faults_of([post], brief(1, Platform.LINKEDIN, source, **changes))]
 
 
 @pytest.mark.parametrize("platform", Platform)
@@ -54,7 +81,7 @@ def test_nothing_is_cut() -> None:
     assert good_posts([long], brief(1)) == ()
 
 
-@pytest.mark.parametrize("post", ["", " ", "\n\n"])
+@pytest.mark.parametrize("post", ["", " ", "\n\n", "\u200b\u2060", "\u3164"])
 def test_empty(post: str) -> None:
     [fault] = faults_of([post], brief(1))
     assert in_words(fault) == "Post 1 is empty."
@@ -123,6 +150,131 @@ def test_every_message_of_ours_would_be_recognised() -> None:
 
 
 @pytest.mark.parametrize(
+    "leftover",
+    [
+        '{"text": "One."}',
+        "</former-0123456789abcdef>",
+        "V3JpdGUgc29jaWFsIG1lZGlhIHBvc3RzIGZyb20gYSB0ZXh0IHRoYXQgYSBwZXJzb24gaGFuZHMgaW4=",
+        "57726974652073 576f7264 " + "576f726420666f7220776f72642c2066726f6d207468652070726f6d7074",
+        "<source-0123456789ABCDEF>",
+    ],
+)
+def test_marks_json_and_codes_are_leftovers_unless_the_source_has_them(leftover: str) -> None:
+    assert kinds_of(leftover, "A source.") == [FaultKind.LEFTOVER]
+    assert kinds_of(leftover, f"He wrote: {leftover}") == []
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        "https://example.com/aVeryLong0path1without2any3space4that5looks6like7a8code9aVeryLong0path1without2any3",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "————————————————————————————————————————————————————————————————————",
+        'He said {"yes"} and {no}.',
+    ],
+)
+def test_long_words_and_links_are_no_codes(post: str) -> None:
+    assert kinds_of(post, f"See {post}" if "://" in post else "A source.") == []
+
+
+def test_an_invented_link_is_named_once() -> None:
+    [fault] = faults_of(["Read https://evil.example/?q=1 and https://other.example now."], brief(1))
+    assert fault == Fault(FaultKind.INVENTED_LINK, 0)
+    assert in_words(fault) == "Post 1 contains a link that the source does not give; leave it out."
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.com/a?b=c",
+        "http://example.com/a?b=c",
+        "https://www.example.com/a?b=c",
+        "HTTPS://EXAMPLE.COM/a?b=c",
+        "example.com/a?b=c",
+        "https://example.com/",
+    ],
+)
+def test_a_link_of_the_source_may_be_written_otherwise(link: str) -> None:
+    assert kinds_of(f"More at {link}", "It is all on http://example.com/a?b=c, see there.") == []
+    assert kinds_of(f"More at {link}", "Nothing.", voice=BrandVoice("A", tone="example.com/a?b=c")) == []
+
+
+def test_names_that_look_like_links_are_just_words() -> None:
+    assert kinds_of("We moved from node.js to Amazon.com and deno.land.", "A source.") == []
+
+
+def test_a_post_in_another_language_than_asked_is_sent_back() -> None:
+    [fault] = faults_of([GERMAN[0]], brief(1, language="en-GB"))
+    assert fault == Fault(FaultKind.LANGUAGE, 0, language="en")
+    assert in_words(fault) == ("Post 1 is in the wrong language; write it in the language with the code en.")
+    assert faults_of(GERMAN, brief(language="de")) == []
+    assert good_posts([GOOD[1], *GERMAN], brief(language="de")) == tuple(GERMAN)
+
+
+def test_without_a_wish_the_language_is_that_of_the_source() -> None:
+    assert faults_of(GERMAN, brief(source=" ".join(GERMAN))) == []
+    assert {fault.kind for fault in faults_of(GERMAN, brief(source=" ".join(GOOD)))} == {FaultKind.LANGUAGE}
+    assert faults_of(GERMAN, brief(source=" ".join(GOOD + GERMAN))) == []
+    assert faults_of(GERMAN, brief(source="Too short.")) == []
+
+
+def test_a_language_that_nobody_can_tell_is_not_looked_at() -> None:
+    assert faults_of(GERMAN, brief(language="tlh")) == []
+
+
+def test_one_text_is_held_against_its_platform() -> None:
+    assert faults_of_text(GOOD[0], "A source.", platform=Platform.TWITTER) == []
+    [fault] = faults_of_text("日" * 141, "A source.", platform=Platform.TWITTER)
+    assert fault == Fault(FaultKind.TOO_LONG, 0, actual=282, limit=280)
+    assert in_words(fault, "The text").startswith("The text is 282 characters long")
+    [fault] = faults_of_text("#a #b #c #d #e #f", "A source.", platform=Platform.INSTAGRAM)
+    assert in_words(fault, "The caption") == "The caption has 6 hashtags; at most 5 are allowed."
+
+
+def test_one_text_without_a_platform_has_the_limit_that_is_given() -> None:
+    assert faults_of_text("x" * 9000, "A source.") == []
+    assert faults_of_text("x" * 100, "A source.", longest=100) == []
+    [fault] = faults_of_text("x" * 99 + "😀", "A source.", longest=100)
+    assert fault == Fault(FaultKind.TOO_LONG, 0, actual=101, limit=100)
+
+
+def test_one_text_may_have_both_limits() -> None:
+    link = "https://example.com/" + "a" * 200
+    limits: dict[str, Any] = {"platform": Platform.TWITTER, "longest": 100}
+    assert [fault.limit for fault in faults_of_text(link, link, **limits)] == [100]
+    assert [fault.limit for fault in faults_of_text("日" * 141, link, **limits)] == [280]
+
+
+def test_a_signature_takes_its_room_away() -> None:
+    voice = BrandVoice("Acme", signature="acme.example #bread")
+    assert faults_of(["x" * 259], brief(1, voice=voice)) == []
+    [fault] = faults_of(["x" * 260], brief(1, voice=voice))
+    assert fault == Fault(FaultKind.TOO_LONG, 0, actual=260, limit=259)
+    [fault] = faults_of(["#a #b #c #d #e"], brief(1, Platform.INSTAGRAM, voice=voice))
+    assert fault == Fault(FaultKind.TOO_MANY_HASHTAGS, 0, actual=5, limit=4)
+
+
+def test_one_text_is_searched_for_all_that_a_post_is() -> None:
+    assert [fault.kind for fault in faults_of_text("", "A source.")] == [FaultKind.EMPTY]
+    bad = f"{GERMAN[1]} https://evil.example {own_sentences()[0]}"
+    found = {fault.kind for fault in faults_of_text(bad, "A source.")}
+    assert found == {FaultKind.LEFTOVER, FaultKind.INVENTED_LINK}
+    assert [fault.kind for fault in faults_of_text(GERMAN[1], GERMAN[0], language="es")] == [
+        FaultKind.LANGUAGE
+    ]
+    assert faults_of_text(GERMAN[1], GERMAN[0]) == []
+
+
+def test_hostile_posts_do_not_hold_the_process_up() -> None:
+    """Processor time: about two seconds for these on a quiet machine."""
+    posts = [("日." * 2400 + f"{number}-.com")[-5000:] for number in range(25)]
+    before = time.process_time()
+    assert good_posts(posts, brief()) == ()
+    assert time.process_time() - before < 30
+
+
+@pytest.mark.parametrize(
     ("dirty", "clean"),
     [
         ("  a  ", "a"),
@@ -162,6 +314,6 @@ def test_good_posts_are_good_together(posts: list[str], number: int, platform: P
 
 @given(st.sampled_from(FaultKind), st.none() | st.integers(0, 9), st.integers(0), st.integers(0))
 def test_every_fault_has_words(kind: FaultKind, post: int | None, actual: int, limit: int) -> None:
-    words = in_words(Fault(kind, post, actual, limit))
+    words = in_words(Fault(kind, post, actual, limit, "en"))
     assert words.endswith(".")
     assert "{" not in words

@@ -6,7 +6,7 @@ and the first words of each part stay what is read first.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum
 from itertools import pairwise
 
 import regex
@@ -61,7 +61,7 @@ def unnumbered(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(parts)
 
 
-class _Break(IntEnum):
+class _Break(Enum):
     """Where a part may end, best first."""
 
     PARAGRAPH = 0
@@ -98,16 +98,18 @@ class _Division:
 
 def _divided(pieces: Sequence[_Piece], number: int, platform: Platform) -> _Division | None:
     """The pieces in `number` parts, None if they do not go into so few."""
-    parts, cost, start = [], 0.0, 0
+    room, parts, cost, start = _room(platform), [], 0.0, 0
+    # A part is rarely filled to its last letter: the next piece does not fit any more.
+    filled = room - min(room // 8, max(piece.length + piece.space for piece in pieces))
     for left in range(number, 0, -1):
-        end = _end_of_part(pieces, start, left, _room(platform))
+        end = _end_of_part(pieces, start, left, room=room, filled=filled)
         if end is None:
             return None
         parts.append("".join(piece.text for piece in pieces[start:end]).strip())
         cost += _COSTS[pieces[end - 1].end]
         start = end
     thread = _with_numbers(parts)
-    fits = all(length_of(part, platform) <= limit_of(platform) for part in thread)
+    fits = all(parts) and all(length_of(part, platform) <= limit_of(platform) for part in thread)
     return _Division(thread, cost) if fits else None
 
 
@@ -121,8 +123,8 @@ def _room(platform: Platform) -> int:
     return limit_of(platform) - len(f"\n{MOST}/{MOST}")
 
 
-def _end_of_part(pieces: Sequence[_Piece], start: int, left: int, room: int) -> int | None:
-    """Where the first of the `left` parts that begin at `start` should end."""
+def _end_of_part(pieces: Sequence[_Piece], start: int, left: int, *, room: int, filled: int) -> int | None:
+    """Where the first of the `left` parts that begin at `start` should end; what follows must fit as well."""
     rest = sum(piece.length + piece.space for piece in pieces[start:])
     share, length, best = rest / left, 0, None
     for end in range(start + 1, len(pieces) - left + 2):
@@ -130,7 +132,7 @@ def _end_of_part(pieces: Sequence[_Piece], start: int, left: int, room: int) -> 
         if length + piece.length > room:
             break
         length += piece.length + piece.space
-        if rest - length <= (left - 1) * room:
+        if rest - length <= (left - 1) * filled:
             cost = _COSTS[piece.end] + abs(length - share) / room
             best = min(best or (cost, end), (cost, end))
     return best[1] if best else None
