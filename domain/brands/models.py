@@ -5,6 +5,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from domain.accounts.models import User
+from domain.media.models import Media
 
 NAME_LENGTH = 64
 DESCRIPTION_LENGTH = 500
@@ -34,6 +35,11 @@ class Brand(Model):
     call_to_action = fields.CharField(max_length=CALL_LENGTH, default="")
     link = fields.CharField(max_length=LINK_LENGTH, default="")
     hashtags: fields.JSONField[dict[str, list[str]]] = fields.JSONField(default=dict)
+    logo: fields.ForeignKeyNullableRelation[Media] = fields.ForeignKeyField(
+        "models.Media", "brands_with_it", null=True, on_delete=fields.SET_NULL
+    )
+    logo_on_pictures = fields.BooleanField(default=False)
+    speaking_voice_id = fields.CharField(max_length=64, default="")
     platforms: fields.JSONField[list[str]] = fields.JSONField(default=list)
     slots: fields.JSONField[list[str]] = fields.JSONField(default=list)
     is_default = fields.BooleanField(default=False)

@@ -7,6 +7,7 @@ from tortoise.models import Model
 
 from domain.accounts.models import User
 from domain.brands.models import Brand
+from domain.media.models import Media
 from domain.platforms import Platform
 
 
@@ -35,6 +36,12 @@ class Post(Model):
     position = fields.SmallIntField(default=0)
     platform = fields.CharEnumField(Platform, max_length=16)
     text = fields.TextField()
+    picture: fields.ForeignKeyNullableRelation[Media] = fields.ForeignKeyField(
+        "models.Media", "posts_with_it", null=True, on_delete=fields.SET_NULL
+    )
+    sound: fields.ForeignKeyNullableRelation[Media] = fields.ForeignKeyField(
+        "models.Media", "posts_with_its_sound", null=True, on_delete=fields.SET_NULL
+    )
     thread = fields.BooleanField(default=False)
     version = fields.SmallIntField(default=1)
     status = fields.CharEnumField(PostStatus, max_length=16, default=PostStatus.DRAFT)
@@ -46,6 +53,8 @@ class Post(Model):
     if TYPE_CHECKING:
         owner_id: UUID
         brand_id: UUID | None
+        picture_id: UUID | None
+        sound_id: UUID | None
 
     class Meta:
         table = "posts"
