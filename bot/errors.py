@@ -1,4 +1,5 @@
 from collections import deque
+from datetime import datetime
 
 import structlog
 from aiogram import Router
@@ -9,7 +10,9 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 from aiogram.utils.formatting import Text
 
 from bot.texts import Texts, texts_in
+from bot.ui.reader import Reader
 from bot.ui.screen import Screen, answer, say
+from bot.ui.times import clock_now
 from domain.accounts.register_telegram_user import spoken
 from domain.database import is_unavailable
 from domain.errors import DomainError
@@ -26,8 +29,8 @@ class TryAgainLater(Exception):
 
 
 @router.error(ExceptionTypeFilter(DomainError))
-async def say_no(event: ErrorEvent, texts: Texts, state: FSMContext) -> None:
-    """A rule of the product said no: in the person's words, with what the rule told.
+async def say_no(event: ErrorEvent, texts: Texts, reader: Reader, state: FSMContext) -> None:
+    """A rule of the product said no: in the person's words, with what the rule told, on the person's clock.
 
     What is typed about a thing that is gone is not asked for any further.
     """
@@ -35,7 +38,11 @@ async def say_no(event: ErrorEvent, texts: Texts, state: FSMContext) -> None:
     assert isinstance(error, DomainError)
     if error.code.endswith("_not_found") and event.update.message:
         await state.clear()
-    await _tell(event, texts("error-" + error.code.replace("_", "-"), **error.details))
+    told = dict(error.details)
+    if "resetsAt" in told:
+        resets_at = datetime.fromisoformat(str(told["resetsAt"]))
+        told["resetsAt"] = clock_now(resets_at, reader.zone, texts.locale)
+    await _tell(event, texts("error-" + error.code.replace("_", "-"), **told))
 
 
 @router.error(ExceptionTypeFilter(TelegramForbiddenError))

@@ -1,5 +1,6 @@
 """Everything that can be configured, read once at the start from the environment or `.env`."""
 
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -96,6 +97,9 @@ class Settings(BaseSettings):
         "~google/gemini-flash-latest",
     )
 
+    spending_cap_user_usd: Decimal = Field(Decimal(5), ge=0, allow_inf_nan=False)
+    spending_cap_total_usd: Decimal = Field(Decimal(200), ge=0, allow_inf_nan=False)
+
     fal_api_key: SecretStr | None = None
     fal_base_url: str = "https://queue.fal.run"
     elevenlabs_api_key: SecretStr | None = None
@@ -124,7 +128,7 @@ class Settings(BaseSettings):
 
     sentry_dsn: SecretStr | None = None
     log_level: str = "INFO"
-    worker_concurrency: int = Field(20, ge=2, le=500)
+    worker_concurrency: int = Field(64, ge=2, le=500)
 
     data_folder: Path = Path(".postaify")
     sandbox_port: int = Field(8090, ge=0, le=65535)

@@ -32,7 +32,9 @@ def create_clock(use_cases: UseCases, background: BackgroundTasks) -> AsyncIOSch
     every(30, "continue series", use_cases.continue_series.__call__)
     every(60, "plan digests", use_cases.plan_digests.__call__)
     every(60, "give up late generations", use_cases.give_up_late_generations.__call__)
+    every(60, "give up late compositions", use_cases.give_up_late_compositions.__call__)
     every(60, "give up late pieces", use_cases.give_up_late_pieces.__call__)
+    every(60, "give up late voices", use_cases.give_up_late_voices.__call__)
     every(60, "sweep reservations", use_cases.sweep_reservations.__call__)
     return clock
 

@@ -15,8 +15,8 @@ from domain.settings import Settings
 from postaify import embedded
 from sandbox import server as sandbox
 
-WRITER_LATENCY = 1.5
-"""Seconds that the stand-in of the writer thinks, so that a person sees the progress."""
+WRITER_LATENCY, WRITER_PAUSE = 0.5, 0.06
+"""Seconds: the stand-in of the writer thinks for a while, and a person sees its posts come."""
 
 
 SCHEMES = {
@@ -147,6 +147,7 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
                 host="127.0.0.1",
                 port=settings.sandbox_port,
                 writer_latency=WRITER_LATENCY,
+                writer_pause=WRITER_PAUSE,
             )
         )
     if not telegram_is_real:
@@ -164,9 +165,7 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
         ),
         Part(
             "ElevenLabs",
-            settings.elevenlabs_base_url
-            if voice_is_real
-            else "the sandbox: it hears only its own voice",
+            settings.elevenlabs_base_url if voice_is_real else "the sandbox: it hears only its own voice",
         ),
     ]
 

@@ -19,15 +19,17 @@ from aiohttp import web
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from bot.compositions import TelegramCompositions
 from bot.dispatcher import create_dispatcher
 from bot.downloads import TelegramDownloads
 from bot.errors import TryAgainLater
 from bot.messenger import TelegramMessenger
 from bot.middlewares.pace import ReplyPace
-from bot.progress import TelegramProgress
+from bot.progress import TelegramLive, TelegramProgress
 from bot.source_desk import TelegramSourceDesk
 from bot.state import ResilientIsolation, ResilientStorage
 from bot.updates import Seen, UpdateHandler
+from bot.voice_desk import TelegramVoiceDesk
 from domain.app import Gateways, UseCases, wire
 from domain.breaker import Away, Breaker
 from domain.clock import Clock, SystemClock
@@ -44,6 +46,7 @@ from domain.gateways.redis_client import redis_breaker, redis_client
 from domain.gateways.resilient_pace import ResilientPace
 from domain.migrations.schema import check_schema
 from domain.settings import Settings
+from domain.usage.spending import Caps
 from domain.writing.sources.documents import DocumentReader
 from domain.writing.sources.ports import LinkReader
 from postaify.background import BackgroundTasks, Ending
@@ -110,7 +113,10 @@ async def open_product(
                 writer=writer,
                 messenger=TelegramMessenger(deliveries, clock),
                 progress=TelegramProgress(replies),
+                compositions=TelegramCompositions(replies, clock),
+                live=TelegramLive(deliveries, pace),
                 desk=TelegramSourceDesk(replies),
+                voice_desk=TelegramVoiceDesk(replies),
                 downloads=TelegramDownloads(replies),
                 documents=DocumentReader(),
                 links=_links(settings),
@@ -119,6 +125,8 @@ async def open_product(
                 pace=pace,
                 background=background,
                 clock=clock,
+                caps=Caps(settings.spending_cap_user_usd, settings.spending_cap_total_usd),
+                operators=settings.admin_telegram_ids,
             )
         )
         dispatcher = create_dispatcher(

@@ -84,7 +84,10 @@ class Worker:
             )
 
         fulfils(Job.WRITE_POSTS, self._use_cases.write_posts.__call__)
+        fulfils(Job.REWRITE_POST, self._use_cases.rewrite_post.__call__)
+        fulfils(Job.WRITE_TEXT, self._use_cases.write_text.__call__)
         fulfils(Job.READ_PIECE, self._use_cases.read_piece.__call__)
+        fulfils(Job.DISTIL_VOICE, self._use_cases.distil_voice.__call__)
 
     async def _pause(self, seconds: float) -> None:
         try:

@@ -40,17 +40,18 @@ def addresses(host: str, port: int) -> Addresses:
 
 @asynccontextmanager
 async def serving(
-    *, data: Path | None, host: str, port: int, writer_latency: float = 0.0
+    *, data: Path | None, host: str, port: int, writer_latency: float = 0.0, writer_pause: float = 0.0
 ) -> AsyncIterator[Addresses]:
     """The stand-ins, listening until the block ends.
 
     `data` is the folder of what must outlive a restart, None for nothing. `port` 0 takes a free one.
-    `writer_latency` is in seconds. Raises OSError when the port is taken.
+    `writer_latency` and `writer_pause`, between two pieces of a streamed answer, are in seconds. Raises
+    OSError when the port is taken.
     """
     if data is not None:
         data.mkdir(parents=True, exist_ok=True)
     app = create_telegram(data / "telegram.sqlite" if data else None, page_title="Postaify")
-    app.add_subapp("/openrouter/", create_openrouter(latency=writer_latency))
+    app.add_subapp("/openrouter/", create_openrouter(latency=writer_latency, chunk_delay=writer_pause))
     app.add_subapp("/elevenlabs/", create_elevenlabs())
     app.add_subapp("/pages/", create_pages())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)

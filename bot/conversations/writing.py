@@ -2,18 +2,20 @@ from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, MessageGenerationStopped
 
+from bot.progress import draft_id_of
 from bot.screens import writing as screens
 from bot.screens.sources import source_card
 from bot.texts import Texts
-from bot.ui.keyboards import SourceAction, SourceVerb, Wish, WishWritten
+from bot.ui.keyboards import OrderStopped, SourceAction, SourceVerb, Wish, WishWritten
 from bot.ui.names import platforms_of
 from bot.ui.screen import answer, say, show
 from domain.accounts.models import User
 from domain.writing.order_posts import Choice, OrderPosts
 from domain.writing.show_order import ShowOrder
 from domain.writing.show_source import ViewSource
+from domain.writing.stop_order import RunningGenerations, StopOrder
 
 router = Router(name="writing")
 
@@ -54,6 +56,35 @@ async def write(
     await state.clear()
     await answer(query)
     await show_order(actor, _request_key(query))
+
+
+@router.callback_query(OrderStopped.filter())
+async def stop(
+    query: CallbackQuery,
+    callback_data: OrderStopped,
+    actor: User,
+    texts: Texts,
+    stop_order: StopOrder,
+    show_order: ShowOrder,
+) -> None:
+    stopping = await stop_order(actor, callback_data.id)
+    await answer(query, texts("stop-coming") if stopping.underway else texts("stop-over"))
+    await show_order(actor, stopping.request_key)
+
+
+@router.stopped_message_generation()
+async def stop_under_draft(
+    stopped: MessageGenerationStopped,
+    actor: User,
+    running_generations: RunningGenerations,
+    stop_order: StopOrder,
+    show_order: ShowOrder,
+) -> None:
+    """Telegram's own Stop, under the text that grows. One that comes too late changes nothing."""
+    for generation in await running_generations(actor):
+        if draft_id_of(generation.id) == stopped.draft_id:
+            stopping = await stop_order(actor, generation.id)
+            await show_order(actor, stopping.request_key)
 
 
 @router.callback_query(SourceAction.filter(F.verb == SourceVerb.ANEW))

@@ -26,9 +26,14 @@ class ActorMiddleware(BaseMiddleware):
     ) -> Any:
         sender = data.get("event_from_user")
         chat = data.get("event_chat")
-        if sender is None or sender.is_bot or (chat is not None and chat.type != "private"):
+        if (sender is not None and sender.is_bot) or (chat is not None and chat.type != "private"):
             return None
-        actor = await self._register(sender.id, name=sender.full_name, language_code=sender.language_code)
+        # Stopping a draft names no sender; a private chat has the id and the name of its person.
+        person = sender or chat
+        if person is None:
+            return None
+        language = sender.language_code if sender is not None else None
+        actor = await self._register(person.id, name=person.full_name, language_code=language)
         texts = texts_in(actor.locale)
         data |= {"actor": actor, "texts": texts, "reader": Reader(texts, actor.zone, self._clock.now())}
         update_id = event.update_id if isinstance(event, Update) else None

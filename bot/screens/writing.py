@@ -4,7 +4,7 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Text
 
 from bot.texts import Texts
-from bot.ui.keyboards import SourceAction, SourceVerb, Wish, WishWritten, button, keyboard
+from bot.ui.keyboards import OrderStopped, SourceAction, SourceVerb, Wish, WishWritten, button, keyboard
 from bot.ui.names import (
     PLATFORM_NAMES,
     letters_of,
@@ -14,6 +14,7 @@ from bot.ui.names import (
 from bot.ui.screen import Screen
 from domain.writing.models import Generation, RunStatus, Source
 from domain.writing.order_posts import MOST_POSTS, Choice
+from domain.writing.runs import STOPPED
 from domain.writing.show_source import SourceView
 from domain.writing.styles import Style
 
@@ -59,11 +60,13 @@ def forgotten(texts: Texts) -> Screen:
 def progress(texts: Texts, order: Sequence[Generation]) -> Screen:
     """How the generations of one order stand, a line each."""
     ended = all(g.status in (RunStatus.SUCCEEDED, RunStatus.FAILED) for g in order)
-    lines = [texts.rich("progress-ended") if ended else texts.rich("progress-writing")]
+    stopped = any(_is_cut_short(g) if ended else g.stop_requested_at for g in order)
+    lines = [_progress_heading(texts, ended=ended, stopped=stopped)]
     lines += [_progress_line(texts, generation) for generation in order]
     text = Text(*(part for line in lines for part in (line, "\n")))
     if not ended:
-        return Screen(text)
+        stop = [] if stopped else [button(texts("progress-stop"), OrderStopped(id=order[0].id))]
+        return Screen(text, keyboard(stop))
     again = button(texts("new-again"), SourceAction(verb=SourceVerb.ANEW, id=order[0].source_id))
     return Screen(text, keyboard([again]))
 
@@ -74,6 +77,19 @@ def excerpt(text: str) -> str:
     return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rstrip() + "…"
 
 
+def _progress_heading(texts: Texts, *, ended: bool, stopped: bool) -> Text:
+    if ended:
+        return texts.rich("progress-stopped") if stopped else texts.rich("progress-ended")
+    return texts.rich("progress-stopping") if stopped else texts.rich("progress-writing")
+
+
+def _is_cut_short(generation: Generation) -> bool:
+    """Whether its person stopped it before everything was written."""
+    if generation.status is RunStatus.FAILED:
+        return generation.error == STOPPED
+    return generation.stop_requested_at is not None and generation.written < generation.number
+
+
 def _progress_line(texts: Texts, generation: Generation) -> Text:
     platform = PLATFORM_NAMES[generation.platform]
     match generation.status:
@@ -81,10 +97,16 @@ def _progress_line(texts: Texts, generation: Generation) -> Text:
             return texts.rich("progress-queued", platform=platform, number=generation.number)
         case RunStatus.RUNNING:
             return texts.rich("progress-running", platform=platform, number=generation.number)
+        case RunStatus.SUCCEEDED if _is_cut_short(generation):
+            return texts.rich(
+                "progress-kept", platform=platform, number=generation.written, total=generation.number
+            )
         case RunStatus.SUCCEEDED:
             return texts.rich(
                 "progress-done", platform=platform, number=generation.written, wanted=generation.number
             )
+        case RunStatus.FAILED if _is_cut_short(generation):
+            return texts.rich("progress-none-kept", platform=platform)
         case RunStatus.FAILED:
             return texts.rich("progress-failed", platform=platform)
 

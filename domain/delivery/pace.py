@@ -37,6 +37,11 @@ class Pace(Protocol):
     async def overall(self) -> None:
         """Wait for a turn that counts for the bot but for no chat: an edit."""
 
+    async def spare(self, chat_id: int) -> bool:
+        """Take a turn of the bot for what may as well be left out, if one is free at this moment and the chat
+        does not rest. It never waits, and the chat's own turn stays free: whoever comes next waits one
+        interval of the bot for it, and no longer."""
+
     async def pause(self, seconds: float, *, chat_id: int | None = None) -> None:
         """Telegram said retry_after: the whole fleet rests, or it leaves one chat in peace."""
 
@@ -89,8 +94,9 @@ class TurnTaking(ABC):
         self._distance = math.inf
 
     @abstractmethod
-    async def take(self, chat_id: int | None, *, ahead: float) -> Turn:
-        """One decision: reserve the next turn if it is less than `ahead` seconds away."""
+    async def take(self, chat_id: int | None, *, ahead: float, rest: float) -> Turn:
+        """One decision: reserve the next turn if it is less than `ahead` seconds away. The chat then rests
+        for `rest` seconds."""
 
     @abstractmethod
     async def pause(self, seconds: float, *, chat_id: int | None = None) -> None: ...
@@ -100,6 +106,10 @@ class TurnTaking(ABC):
 
     async def overall(self) -> None:
         await self._wait(None)
+
+    async def spare(self, chat_id: int) -> bool:
+        turn = await self.take(chat_id, ahead=0, rest=0)
+        return turn.answer == Answer.TAKEN
 
     async def delivery(self, chat_id: int, *, patience: float) -> Reserved | None:
         deadline = time.monotonic() + patience
@@ -132,7 +142,7 @@ class TurnTaking(ABC):
         answer takes when nothing holds it up.
         """
         asked = time.monotonic()
-        turn = await self.take(chat_id, ahead=ahead)
+        turn = await self.take(chat_id, ahead=ahead, rest=self.rates.chat)
         # The least, but slowly forgotten: who counts may move farther away.
         self._distance = min(1.01 * self._distance, time.monotonic() - asked)
         return turn, asked + self._distance + turn.wait
@@ -140,7 +150,7 @@ class TurnTaking(ABC):
     async def _wait(self, chat_id: int | None) -> None:
         taken = False
         while not taken:
-            turn = await self.take(chat_id, ahead=REPLY_AHEAD)
+            turn = await self.take(chat_id, ahead=REPLY_AHEAD, rest=self.rates.chat)
             await asyncio.sleep(turn.wait)
             taken = turn.answer == Answer.TAKEN
 

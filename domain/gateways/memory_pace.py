@@ -14,7 +14,7 @@ class MemoryPace(TurnTaking):
         self._pause_ends = 0.0
         self._chat_next: dict[int, float] = {}
 
-    async def take(self, chat_id: int | None, *, ahead: float) -> Turn:
+    async def take(self, chat_id: int | None, *, ahead: float, rest: float) -> Turn:
         now = time.monotonic()
         if self._pause_ends > now:
             return Turn(Answer.BOT_BUSY, self._pause_ends - now)
@@ -26,7 +26,7 @@ class MemoryPace(TurnTaking):
             return Turn(Answer.BOT_BUSY, start - now - ahead)
         self._bot_next = start + self.rates.bot
         if chat_id is not None:
-            self._rest_chat(chat_id, start + self.rates.chat)
+            self._rest_chat(chat_id, start + rest)
         return Turn(Answer.TAKEN, start - now)
 
     async def pause(self, seconds: float, *, chat_id: int | None = None) -> None:
@@ -36,12 +36,12 @@ class MemoryPace(TurnTaking):
         else:
             self._rest_chat(chat_id, ends)
 
-    def remember(self, chat_id: int | None, wait: float) -> None:
+    def remember(self, chat_id: int | None, wait: float, rest: float) -> None:
         """A turn that begins in `wait` seconds was given by somebody else's count."""
         start = time.monotonic() + wait
         self._bot_next = max(self._bot_next, start + self.rates.bot)
         if chat_id is not None:
-            self._rest_chat(chat_id, start + self.rates.chat)
+            self._rest_chat(chat_id, start + rest)
 
     def _rest_chat(self, chat_id: int, until: float) -> None:
         self._chat_next[chat_id] = max(self._chat_next.get(chat_id, 0.0), until)

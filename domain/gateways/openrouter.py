@@ -1,13 +1,21 @@
 """The Writer port over OpenRouter's chat completions. One call; a second try is the use case's decision."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
-from domain.gateways.openrouter_answer import failure_of_status, wire_schema, written_of
-from domain.writing.ports import Assignment, Shape, WriterFailed, Written
+from domain.gateways.openrouter_answer import completion_in, failure_of_status, wire_schema, written_of
+from domain.gateways.openrouter_stream import (
+    HearerFailedError,
+    StreamTooLargeError,
+    is_stream,
+    streamed_completion,
+)
+from domain.writing.ports import Assignment, Heard, Shape, WriterFailed, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +33,24 @@ class OpenRouterWriter:
     title: str = "Postaify"
     timeout: float = 60.0
 
-    async def write(self, assignment: Assignment[Shape]) -> Written[Shape]:
+    async def write(self, assignment: Assignment[Shape], *, heard: Heard | None = None) -> Written[Shape]:
         """See Writer.write. A failure never carries the key nor a word of what the provider said."""
-        failure, order = None, self._order(assignment)
+        failure: Exception | None = None
+        order = self._order(assignment) | ({"stream": True} if heard else {})
         try:
-            async with asyncio.timeout(self.timeout):
-                response, body = await self._post(order)
+            async with asyncio.timeout(self.timeout), self._sent(order) as response:
+                if response.status_code != httpx.codes.OK:
+                    body = await _read(response)
+                    raise failure_of_status(response.status_code, response.headers, body)
+                said = await _said(response, heard)
+        except HearerFailedError as error:
+            failure = error.raised
         except _NO_ANSWER as error:
             failure = _failure_of(error)
         if failure:
             # Raised out here, because the error above knows the request: it must not hang on as context.
             raise failure
-        if response.status_code != httpx.codes.OK:
-            raise failure_of_status(response.status_code, response.headers, body)
-        return written_of(body, response.headers, assignment.shape, asked=self.models[0])
+        return written_of(said, response.headers, assignment.shape, asked=self.models[0])
 
     def _order(self, assignment: Assignment[Shape]) -> dict[str, Any]:
         """No temperature and no top_p: current models refuse them, and then no provider is left (404)."""
@@ -51,7 +63,9 @@ class OpenRouterWriter:
             "max_tokens": assignment.max_tokens,
         }
 
-    async def _post(self, order: dict[str, Any]) -> tuple[httpx.Response, bytes]:
+    @asynccontextmanager
+    async def _sent(self, order: dict[str, Any]) -> AsyncIterator[httpx.Response]:
+        """The response with its body still to be read."""
         request = self.client.build_request(
             "POST",
             f"{self.base_url.rstrip('/')}/chat/completions",
@@ -65,9 +79,16 @@ class OpenRouterWriter:
         )
         response = await self.client.send(request, stream=True, follow_redirects=False)
         try:
-            return response, await _read(response)
+            yield response
         finally:
             await response.aclose()
+
+
+async def _said(response: httpx.Response, heard: Heard | None) -> dict[str, Any] | None:
+    """What a 200 says, also where it comes in one piece although pieces were asked for."""
+    if heard and is_stream(response):
+        return await streamed_completion(response, heard)
+    return completion_in(await _read(response))
 
 
 async def _read(response: httpx.Response) -> bytes:
@@ -89,7 +110,7 @@ def _failure_of(error: Exception) -> WriterFailed:
             return WriterFailed(WriterFailed.UNREACHABLE, retryable=True)
         case TimeoutError() | httpx.TimeoutException():
             return WriterFailed(WriterFailed.TIMEOUT, retryable=True)
-        case httpx.DecodingError() | _BodyTooLargeError():
+        case httpx.DecodingError() | _BodyTooLargeError() | StreamTooLargeError():
             return WriterFailed(WriterFailed.MALFORMED, retryable=True)
         case httpx.LocalProtocolError() | httpx.UnsupportedProtocol() | httpx.InvalidURL():
             return WriterFailed(WriterFailed.MISCONFIGURED)
@@ -110,6 +131,7 @@ _NO_ANSWER = (
     ValueError,
     ExceptionGroup,
     _BodyTooLargeError,
+    StreamTooLargeError,
 )
 _CONNECT = 10.0  # seconds
 _LARGEST_BODY = 4 * 1024 * 1024  # bytes; ten posts of LinkedIn are about 60 KB

@@ -23,17 +23,23 @@ def wire_schema(model: type[BaseModel]) -> dict[str, Any]:
     return schema
 
 
-def written_of(body: bytes, headers: Mapping[str, str], shape: type[Shape], *, asked: str) -> Written[Shape]:
+def completion_in(body: bytes) -> dict[str, Any] | None:
+    """The chat completion that a body holds; None for anything that is no JSON object."""
+    return object_of(json_of(body))
+
+
+def written_of(
+    said: Mapping[str, Any] | None, headers: Mapping[str, str], shape: type[Shape], *, asked: str
+) -> Written[Shape]:
     """The answer inside a 200; `asked` stands in for a model that it does not name. Raises WriterFailed.
 
     A missing or absurd usage does not spoil a good answer: what is not known counts as 0.
     """
-    said = _object(_json(body))
     if said is None:
         raise _malformed(None)
     receipt = _receipt(said, asked)
     _raise_for_error(said, headers, receipt)
-    answer = _answer(_content(_first(said.get("choices")), headers, receipt), shape)
+    answer = _answer(_content(first_of(said.get("choices")), headers, receipt), shape)
     if answer is None:
         raise _malformed(receipt)
     return Written(answer, receipt)
@@ -41,8 +47,8 @@ def written_of(body: bytes, headers: Mapping[str, str], shape: type[Shape], *, a
 
 def failure_of_status(status: int, headers: Mapping[str, str], body: bytes) -> WriterFailed:
     """The class of an answer other than 200, whose body may be JSON, HTML or nothing."""
-    answer = _object(_json(body)) or {}
-    return _failure(status, _object(answer.get("error")) or {}, headers, _paid(_receipt(answer, "")))
+    answer = object_of(json_of(body)) or {}
+    return _failure(status, object_of(answer.get("error")) or {}, headers, _paid(_receipt(answer, "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,8 @@ def _failure(
     status: int, error: Mapping[str, Any], headers: Mapping[str, str], paid: Receipt | None
 ) -> WriterFailed:
     """`error_type` decides, else the status. A 402 for money held by calls in flight passes."""
-    metadata = _object(error.get("metadata")) or {}
-    availability = _object(error.get("availability")) or {}
+    metadata = object_of(error.get("metadata")) or {}
+    availability = object_of(error.get("availability")) or {}
     by_status = _BY_STATUS.get(status, _UNREACHABLE if status >= 500 else _MISCONFIGURED)
     kind = metadata.get("error_type")
     found = _BY_TYPE.get(kind, by_status) if isinstance(kind, str) else by_status
@@ -112,7 +118,7 @@ def _raise_for_error(holder: Mapping[str, Any], headers: Mapping[str, str], rece
     """An `error` inside a 200 answer, at its top or in a choice; its code is what the status should be."""
     if not holder.get("error"):
         return
-    error = _object(holder["error"]) or {}
+    error = object_of(holder["error"]) or {}
     code = error.get("code")
     status = code if isinstance(code, int) and not isinstance(code, bool) else 502
     raise _failure(status, error, headers, _paid(receipt))
@@ -121,7 +127,7 @@ def _raise_for_error(holder: Mapping[str, Any], headers: Mapping[str, str], rece
 def _content(choice: Mapping[str, Any], headers: Mapping[str, str], receipt: Receipt) -> str:
     """The text of a finished answer. An empty one happens (cold start) and may be asked for again."""
     _raise_for_error(choice, headers, receipt)
-    message = _object(choice.get("message")) or {}
+    message = object_of(choice.get("message")) or {}
     reason = choice.get("finish_reason")
     if reason == "length":
         raise WriterFailed(WriterFailed.TRUNCATED, retryable=True, paid=_paid(receipt))
@@ -139,13 +145,13 @@ def _answer(content: str, shape: type[Shape]) -> Shape | None:
     """The answer, also out of a Markdown fence, which some models put around JSON whatever they are asked."""
     fenced = _FENCED.fullmatch(content.strip())
     try:
-        return shape.model_validate(_json(fenced["inside"] if fenced else content))
+        return shape.model_validate(json_of(fenced["inside"] if fenced else content))
     except ValidationError:
         return None
 
 
 def _receipt(answer: Mapping[str, Any], asked: str) -> Receipt:
-    usage = _object(answer.get("usage")) or {}
+    usage = object_of(answer.get("usage")) or {}
     return Receipt(
         model=_model(answer.get("model")) or asked,
         cost=_cost(usage.get("cost")),
@@ -207,7 +213,7 @@ def _seconds_until(moment: str, now: str | None) -> float | None:
     return min(max(wait.total_seconds(), 0.0), _LONGEST_WAIT)
 
 
-def _json(text: bytes | str) -> object:
+def json_of(text: bytes | str) -> object:
     """The value, numbers with a point as Decimal; None for what is no JSON. NaN and Infinity are none."""
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
@@ -219,12 +225,14 @@ def _no_constant(name: str) -> object:
     raise ValueError(name)
 
 
-def _object(value: object) -> dict[str, Any] | None:
+def object_of(value: object) -> dict[str, Any] | None:
+    """The value if it is a JSON object."""
     return value if isinstance(value, dict) else None
 
 
-def _first(value: object) -> dict[str, Any]:
-    return (_object(value[0]) or {}) if isinstance(value, list) and value else {}
+def first_of(value: object) -> dict[str, Any]:
+    """The first object of a list; an empty one where there is none."""
+    return (object_of(value[0]) or {}) if isinstance(value, list) and value else {}
 
 
 def _without_bounds(schema: Any) -> Any:

@@ -12,7 +12,7 @@ from domain.delivery.pace import Answer, Rates, Turn, TurnTaking
 MICRO = 1_000_000
 
 # KEYS: pause, bot, and the chat unless the message counts for no chat.
-# ARGV: interval of the bot, interval of the chat, how far ahead a turn may be reserved.
+# ARGV: interval of the bot, for how long the chat rests, how far ahead a turn may be reserved.
 # Returns {Answer, wait}.
 TAKE = """
 local time = redis.call('TIME')
@@ -51,13 +51,11 @@ class RedisPace(TurnTaking):
         self._take = redis.register_script(TAKE)
         self._rest = redis.register_script(REST)
 
-    async def take(self, chat_id: int | None, *, ahead: float) -> Turn:
+    async def take(self, chat_id: int | None, *, ahead: float, rest: float) -> Turn:
         keys = ["{pace}:pause", "{pace}:bot"]
         if chat_id is not None:
             keys.append(_chat(chat_id))
-        answer, wait = await self._take(
-            keys, [_micro(self.rates.bot), _micro(self.rates.chat), _micro(ahead)]
-        )
+        answer, wait = await self._take(keys, [_micro(self.rates.bot), _micro(rest), _micro(ahead)])
         return Turn(Answer(answer), wait / MICRO)
 
     async def pause(self, seconds: float, *, chat_id: int | None = None) -> None:

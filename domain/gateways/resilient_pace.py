@@ -24,13 +24,13 @@ class ResilientPace(TurnTaking):
     def degraded(self) -> bool:
         return self._breaker.degraded
 
-    async def take(self, chat_id: int | None, *, ahead: float) -> Turn:
+    async def take(self, chat_id: int | None, *, ahead: float, rest: float) -> Turn:
         try:
-            turn = await self._breaker.attempt(lambda: self._shared.take(chat_id, ahead=ahead))
+            turn = await self._breaker.attempt(lambda: self._shared.take(chat_id, ahead=ahead, rest=rest))
         except Away:
-            return await self._own.take(chat_id, ahead=ahead)
+            return await self._own.take(chat_id, ahead=ahead, rest=rest)
         if turn.answer == Answer.TAKEN:
-            self._own.remember(chat_id, turn.wait)
+            self._own.remember(chat_id, turn.wait, rest)
         return turn
 
     async def pause(self, seconds: float, *, chat_id: int | None = None) -> None:

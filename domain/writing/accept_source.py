@@ -112,7 +112,7 @@ async def renew(source: Source) -> None:
     """Puts the source together anew from its pieces, in the caller's transaction. Raises SourceTooLong."""
     pieces = await pieces_of(source)
     source.text = BETWEEN_PIECES.join(piece.text for piece in pieces if piece.text)
-    source.credit = _credit(piece.origin for piece in pieces if piece.text)
+    source.credit = _credit(pieces)
     if len(source.text) > LONGEST:
         raise SourceTooLong(length=len(source.text), most=LONGEST)
     await source.save(update_fields=["text", "credit", "last_message_id", "extended_at"])
@@ -159,6 +159,11 @@ def _columns(part: Brought) -> dict[str, Any]:
     }
 
 
-def _credit(origins: Iterable[str]) -> str:
-    """Everybody once, in the order in which they came."""
-    return ", ".join(dict.fromkeys(origin for origin in origins if origin))[:512]
+def _credit(pieces: Iterable[Piece]) -> str:
+    """Everybody once, in the order in which they came, with the address of what was read on the web."""
+    named = (_named(piece) for piece in pieces if piece.origin and piece.text)
+    return ", ".join(dict.fromkeys(named))[:512]
+
+
+def _named(piece: Piece) -> str:
+    return f"{piece.origin} ({piece.reference})" if piece.kind is PieceKind.LINK else piece.origin

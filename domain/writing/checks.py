@@ -62,7 +62,7 @@ def cleaned(text: str) -> str:
 
 def faults_of(posts: Sequence[str], brief: Brief) -> list[Fault]:
     """Everything wrong with cleaned posts, in their order; last what is wrong with their number."""
-    given = " ".join([brief.source, *(asdict(brief.voice).values() if brief.voice else ())])
+    given = " ".join([brief.source, brief.credit, *(asdict(brief.voice).values() if brief.voice else ())])
     language = primary_of(brief.language) or language_of(brief.source)
     wanted = _Wanted(given, brief.platform, language, signature=brief.voice.signature if brief.voice else "")
     faults = [fault for index in range(len(posts)) for fault in _faults_of_post(posts, index, wanted)]

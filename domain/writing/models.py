@@ -157,11 +157,12 @@ class CompositionKind(StrEnum):
     CAPTION = "caption"
     SCRIPT = "script"
     VOICE = "voice"
+    CONDENSE = "condense"
 
 
 class Composition(Run):
     """A run with one text in and one answer out: a post written anew, a caption, a script to be spoken, the
-    voice of a brand out of its samples.
+    voice of a brand out of its samples, a part of a long source in short.
 
     `given` are the particulars of the order, `result` what came out; their shapes belong to the use case of
     the kind. `post_id`: the post that is written anew.

@@ -14,6 +14,7 @@ from domain.jobs.ports import Job, JobQueue
 from domain.platforms import Platform
 from domain.usage import ledger
 from domain.usage.models import UsageKind
+from domain.usage.spending import Spending
 from domain.writing.accept_source import GetSource
 from domain.writing.errors import NothingOrdered
 from domain.writing.models import Generation
@@ -51,13 +52,14 @@ class OrderPosts:
     """One generation a platform, with its usage reserved and its job enqueued, in one transaction.
 
     `request_key` names the tap or request: the same order twice is one order. Raises SourceNotFound,
-    NothingOrdered, QuotaExceeded.
+    NothingOrdered, SpendingCapReached, QuotaExceeded.
     """
 
     jobs: JobQueue
     clock: Clock
     get_source: GetSource
     default_brand: DefaultBrand
+    spending: Spending
 
     async def __call__(
         self,
@@ -77,6 +79,7 @@ class OrderPosts:
             known = await Generation.filter(owner=actor, request_key=request_key).order_by("created_at")
             if known:
                 return known
+            await self.spending.check(actor.id)
             source = await self.get_source(actor, source_id)
             brand = await self.default_brand(actor)
             order = [

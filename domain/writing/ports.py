@@ -14,19 +14,35 @@ from domain.writing.styles import Style
 
 @dataclass(frozen=True, slots=True)
 class BrandVoice:
-    """What the writer is told of a brand; every field is what a person typed, possibly empty."""
+    """What the writer is told of a brand; every field is what a person typed, or what was distilled from the
+    brand's posts, possibly empty.
+
+    `tone` is what its owner asks for; `voice` to `hashtags` are its voice card (domain.brands.voice).
+    `hashtag_groups` is a group a line. `signature` alone is not told: we append it, and it takes room away.
+    """
 
     name: str
     description: str = ""
     audience: str = ""
     tone: str = ""
+    voice: str = ""
+    rhythm: str = ""
+    words_to_use: str = ""
+    words_to_avoid: str = ""
+    emoji: str = ""
+    hashtags: str = ""
+    hashtag_groups: str = ""
+    call_to_action: str = ""
+    link: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """One order to the writer: `number` posts for one platform out of one source text.
 
-    `language` is a BCP 47 tag, or None for "the language of the source".
+    `language` is a BCP 47 tag, or None for "the language of the source". `credit` says whom the text is from
+    where that is somebody else, with the address of what was read on the web.
     """
 
     source: str
@@ -35,6 +51,7 @@ class Brief:
     number: int
     voice: BrandVoice | None = None
     language: str | None = None
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,38 @@ class Progress(Protocol):
         """Tell the person how the generations of one order stand. Best effort: never raises."""
 
 
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """Posts of an answer that is still coming: those that are complete, and the one being written."""
+
+    finished: tuple[str, ...] = ()
+    unfinished: str = ""
+
+
+class Live(Protocol):
+    """Where a person watches posts come into being."""
+
+    def follow(self, generation: Generation, *, locale: str) -> "Tell":
+        """Who tells the person of this generation, as long as it runs."""
+
+
+class Tell(Protocol):
+    async def __call__(self, order: Sequence[Generation], posts: SoFar) -> float:
+        """Shows how far the posts have come; `order` is the whole order that they belong to. Best effort:
+        never raises what the chat raises, and waits for nothing but the chat's answer. Returns the seconds
+        after which it may be told again.
+        """
+
+
+class Heard(Protocol):
+    async def __call__(self, text: str) -> None:
+        """Told the whole raw text of an answer, as far as it has come, again and again. Must be quick: the
+        call waits. What it raises ends the call.
+        """
+
+
 class Writer(Protocol):
-    async def write(self, assignment: Assignment[Shape]) -> Written[Shape]:
-        """One paid call. Raises WriterFailed."""
+    async def write(self, assignment: Assignment[Shape], *, heard: Heard | None = None) -> Written[Shape]:
+        """One paid call. With `heard` the answer is listened to while it comes. Raises WriterFailed, and what
+        `heard` raises.
+        """

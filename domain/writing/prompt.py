@@ -5,7 +5,8 @@ import re
 import secrets
 from dataclasses import asdict
 
-from domain.platforms import Platform, hashtags_limit_of, limit_of
+from domain.brands.signature import room_for
+from domain.platforms import Platform, limit_of
 from domain.writing.checks import cleaned
 from domain.writing.ports import Assignment, BrandVoice, Brief, PostList, Repair
 from domain.writing.prompts import prompt_text
@@ -32,7 +33,7 @@ def messages_of(brief: Brief, repair: Repair | None = None, *, fence: str | None
     `fence` makes the marks around the data: 16 hexadecimal digits, drawn anew for each call so that no source
     can close its own field (reliability T17). A test may give it.
     """
-    fence = fence or _fence_for(brief)
+    fence = fence or fence_for(f"{brief.source} {brief.voice} {brief.credit}")
     messages = [
         {"role": "system", "content": prompt_text("system").substitute(fence=fence)},
         {"role": "user", "content": _order(brief, fence)},
@@ -40,10 +41,34 @@ def messages_of(brief: Brief, repair: Repair | None = None, *, fence: str | None
     return messages + (_repair_messages(brief, repair) if repair else [])
 
 
-def platform_note(platform: Platform) -> str:
-    """What the writer is told of a platform; limits come from `domain.platforms`."""
-    limits = {"limit": limit_of(platform), "hashtags": hashtags_limit_of(platform)}
+def platform_note(platform: Platform, signature: str = "") -> str:
+    """What the writer is told of a platform; its limits are less what a signature takes."""
+    room = room_for(platform, signature)
+    limits = {"limit": room.length, "aim": room.length * 6 // 7, "hashtags": room.hashtags}
     return prompt_text(f"platform-{platform}").substitute(limits)
+
+
+def brand_data(voice: BrandVoice, fence: str) -> str:
+    """How to use what is known of a brand, and below it, between its marks, what that is."""
+    return f"{prompt_text('brand').template}\n\n{fenced('brand', _brand_json(voice), fence)}"
+
+
+def credit_data(credit: str, fence: str) -> str:
+    """How to name whom the text is from, and below it, between its marks, who that is."""
+    return f"{prompt_text('credit').template}\n\n{fenced('credit', cleaned(credit), fence)}"
+
+
+def fenced(name: str, data: str, fence: str) -> str:
+    """Data between the marks that belong to it."""
+    return f"<{name}-{fence}>\n{data}\n</{name}-{fence}>"
+
+
+def fence_for(data: str) -> str:
+    """Marks for one call that stand nowhere in its data."""
+    typed = data.lower()
+    while (fence := secrets.token_hex(8)) in typed:
+        pass
+    return fence
 
 
 def style_note(style: Style) -> str:
@@ -56,19 +81,16 @@ def _order(brief: Brief, fence: str) -> str:
         style=brief.style,
         number=brief.number,
         language=_language(brief.language),
-        platform_note=platform_note(brief.platform),
+        platform_note=platform_note(brief.platform, brief.voice.signature if brief.voice else ""),
         style_note=style_note(brief.style),
     )
-    brand = [_fenced("brand", _brand_json(brief.voice), fence)] if brief.voice else []
-    return "\n\n".join([task, *brand, _fenced("source", cleaned(brief.source), fence)])
-
-
-def _fenced(name: str, data: str, fence: str) -> str:
-    return f"<{name}-{fence}>\n{data}\n</{name}-{fence}>"
+    brand = [brand_data(brief.voice, fence)] if brief.voice else []
+    credit = [credit_data(brief.credit, fence)] if brief.credit else []
+    return "\n\n".join([task, *brand, *credit, fenced("source", cleaned(brief.source), fence)])
 
 
 def _brand_json(voice: BrandVoice) -> str:
-    fields = {name: cleaned(value) for name, value in asdict(voice).items()}
+    fields = {name: cleaned(value) for name, value in asdict(voice).items() if name != "signature"}
     return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
 
 
@@ -83,13 +105,6 @@ def _repair_messages(brief: Brief, repair: Repair) -> list[Message]:
     order = prompt_text("repair").substitute(faults=faults, number=brief.number)
     said = [{"role": "assistant", "content": answer}] if repair.posts else []
     return [*said, {"role": "user", "content": order}]
-
-
-def _fence_for(brief: Brief) -> str:
-    typed = f"{brief.source} {brief.voice}".lower()
-    while (fence := secrets.token_hex(8)) in typed:
-        pass
-    return fence
 
 
 _SHORTEST = 280  # tokens for one post of X: 140 emoji or Chinese characters take more than one each

@@ -21,7 +21,7 @@ class ShowOrder:
             order = await Generation.filter(owner=actor, request_key=request_key).order_by(
                 "created_at", "platform"
             )
-            standing = [(generation.status, generation.written) for generation in order]
+            standing = [(run.status, run.written, run.stop_requested_at) for run in order]
             if not order or standing == shown:
                 return bool(order)
             await self.progress.show(order, locale=actor.locale)

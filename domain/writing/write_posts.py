@@ -3,16 +3,23 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
+from pydantic import ValidationError
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
+from domain.brands.models import Brand
+from domain.brands.signature import signed
 from domain.delivery.outbox import post_fresh_posts, post_notice
 from domain.posts.models import Post
 from domain.usage import ledger
+from domain.usage.spending import next_day
 from domain.writing import runs
+from domain.writing.brand_voice import voice_of
 from domain.writing.checks import cleaned, faults_of, good_posts, in_words
+from domain.writing.condense import Condense, CondensingFailed
+from domain.writing.live import Hearing, TellLive, posts_so_far
 from domain.writing.models import Generation, RunStatus
-from domain.writing.ports import BrandVoice, Brief, PostList, Repair, Writer
+from domain.writing.ports import Brief, PostList, Repair
 from domain.writing.prompt import posts_assignment
 from domain.writing.show_order import ShowOrder
 
@@ -26,8 +33,10 @@ class WritePosts:
     Posts and charge come into being in one transaction.
     """
 
-    writer: Writer
+    writer: runs.PaidWriter
+    condense: Condense
     show_order: ShowOrder
+    tell_live: TellLive
 
     async def __call__(self, generation_id: UUID) -> None:
         generation = await runs.take_on(Generation, generation_id)
@@ -37,24 +46,34 @@ class WritePosts:
             await fail(generation, runs.LOST)
             return
         await self._show(generation)
-        posts, failure = await self._write(generation)
-        if posts:
-            await _succeed(generation, posts)
-        else:
-            await fail(generation, failure)
+        hearing = Hearing(_complete)
+        async with self.tell_live(generation, hearing):
+            posts, failure = await self._write(generation, hearing)
+            hearing.end()
+            if posts:
+                await _succeed(generation, posts)
+            else:
+                await fail(generation, failure)
         await self._show(generation)
 
     async def _show(self, generation: Generation) -> None:
         await self.show_order(await User.get(id=generation.owner_id), generation.request_key)
 
-    async def _write(self, generation: Generation) -> tuple[tuple[str, ...] | None, str]:
+    async def _write(
+        self, generation: Generation, hearing: Hearing[PostList]
+    ) -> tuple[tuple[str, ...] | None, str]:
         """The usable posts, at most as many as ordered, and why there are none if there are none."""
-        brief = await _brief(generation)
+        try:
+            source = await self.condense(generation)
+        except CondensingFailed as error:
+            return None, error.reason
+        brief = await _brief(generation, source)
         return await runs.in_two_calls(
             generation,
             self.writer,
             lambda repair: posts_assignment(brief, repair),
             lambda answer: _judged(answer, brief),
+            hearing=hearing,
         )
 
 
@@ -64,40 +83,56 @@ class GiveUpLateGenerations:
 
     async def __call__(self) -> None:
         for generation in await runs.late_runs(Generation):
-            await fail(generation, runs.LOST)
+            await fail(generation, runs.STOPPED if generation.stop_requested_at else runs.LOST)
             await self.show_order(await User.get(id=generation.owner_id), generation.request_key)
 
 
 async def fail(generation: Generation, reason: str) -> None:
-    """FAILED, with the usage given back and the person told, unless a newer attempt has taken over."""
+    """FAILED, with the usage given back and the person told, unless a newer attempt has taken over. Who has
+    stopped it knows already.
+    """
     async with in_transaction():
         if not await runs.finish(generation, RunStatus.FAILED, error=reason):
             return
         await ledger.release(generation.id)
-        owner = await User.get(id=generation.owner_id)
-        await post_notice(
-            owner,
-            key=f"generation-failed:{generation.id}",
-            topic="generation-failed",
-            reason=reason,
-            source=str(generation.source_id),
-            platform=generation.platform.value,
-        )
+        if reason != runs.STOPPED:
+            await _tell_failure(generation, reason)
     log.warning("generation failed", generation=str(generation.id), reason=reason)
 
 
-async def _brief(generation: Generation) -> Brief:
+async def _tell_failure(generation: Generation, reason: str) -> None:
+    when = {"resetsAt": (await next_day()).isoformat()} if reason == runs.SPENDING_CAP else {}
+    await post_notice(
+        await User.get(id=generation.owner_id),
+        key=f"generation-failed:{generation.id}",
+        topic="generation-failed",
+        reason=reason,
+        source=str(generation.source_id),
+        platform=generation.platform.value,
+        **when,
+    )
+
+
+async def _brief(generation: Generation, source: str) -> Brief:
     await generation.fetch_related("source", "brand")
-    brand = generation.brand
-    voice = BrandVoice(brand.name, brand.description, brand.audience, brand.tone) if brand else None
     return Brief(
-        source=generation.source.text,
+        source=source,
         platform=generation.platform,
         style=generation.style,
         number=generation.number,
-        voice=voice,
+        voice=voice_of(generation.brand),
         language=generation.language,
+        credit=generation.source.credit,
     )
+
+
+def _complete(text: str) -> PostList | None:
+    """The posts of an answer that are complete, as an answer."""
+    posts = posts_so_far(text).finished
+    try:
+        return PostList(posts=list(posts))
+    except ValidationError:
+        return None
 
 
 def _judged(answer: PostList, brief: Brief) -> runs.Judgement[tuple[str, ...]]:
@@ -113,6 +148,7 @@ async def _succeed(generation: Generation, texts: Sequence[str]) -> None:
         if not await runs.finish(generation, RunStatus.SUCCEEDED):
             return
         await Generation.filter(id=generation.id).update(written=len(texts))
+        brand = await Brand.get_or_none(id=generation.brand_id) if generation.brand_id else None
         posts = [
             Post(
                 owner_id=generation.owner_id,
@@ -120,7 +156,7 @@ async def _succeed(generation: Generation, texts: Sequence[str]) -> None:
                 generation_id=generation.id,
                 position=position,
                 platform=generation.platform,
-                text=text,
+                text=signed(text, brand, generation.platform),
             )
             for position, text in enumerate(texts)
         ]

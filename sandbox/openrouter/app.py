@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from sandbox.openrouter.calls import Call, Calls
+from sandbox.openrouter.composition import composed
+from sandbox.openrouter.condensing import condensed
 from sandbox.openrouter.faults import (
     UNPAID,
     Choice,
@@ -24,9 +26,10 @@ from sandbox.openrouter.faults import (
     instead_of_an_answer,
     with_wrong_posts,
 )
-from sandbox.openrouter.order import Order, order_of, system_text
+from sandbox.openrouter.order import Order, order_of, system_text, user_text
 from sandbox.openrouter.schema import fill, refused_in
-from sandbox.openrouter.stream import sever, stream
+from sandbox.openrouter.stream import Manner, sever, stream
+from sandbox.openrouter.voice import card_json, samples_in
 from sandbox.openrouter.writer import write
 
 MODEL = "postaify/demo-writer"
@@ -88,7 +91,8 @@ async def complete(request: web.Request) -> web.StreamResponse:
     fault = desk.faults.take()
     order = order_of(body)
     call.model, call.hint, call.fault = MODEL, order.hint, fault.kind if fault else None
-    await desk.wait(desk.settings.latency_seconds + (fault.seconds if fault and fault.kind == "stall" else 0))
+    stall = fault.seconds if fault and fault.kind == "stall" and body.get("stream") is not True else 0
+    await desk.wait(desk.settings.latency_seconds + stall)
     if failure := instead_of_an_answer(fault):
         call.ok = False
         return failure
@@ -155,8 +159,7 @@ async def _answer(
     call.ok, call.paid, call.cost = kind in (None, "stall", "fenced_json"), kind not in UNPAID, usage["cost"]
     envelope = {"id": f"gen-{call.seq:08d}", "provider": "Postaify sandbox", "model": MODEL, "created": 0}
     if body.get("stream") is True:
-        delay = request.app[DESK].settings.chunk_delay_seconds
-        return await stream(request, envelope, choice, usage, delay, cut=kind == "cut")
+        return await _stream(request, envelope, choice, usage, fault, call)
     answer = {**envelope, "object": "chat.completion", "choices": [_choice_json(choice)], "usage": usage}
     content = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
     if kind == "cut":
@@ -164,8 +167,39 @@ async def _answer(
     return web.Response(body=content, content_type="application/json", charset="utf-8")
 
 
+async def _stream(
+    request: web.Request,
+    envelope: dict[str, Any],
+    choice: Choice,
+    usage: dict[str, Any],
+    fault: Fault | None,
+    call: Call,
+) -> web.StreamResponse:
+    desk = request.app[DESK]
+    manner = Manner(
+        desk.wait,
+        desk.settings.chunk_delay_seconds,
+        stall=fault.seconds if fault and fault.kind == "stall" else 0,
+        cut=fault is not None and fault.kind == "cut",
+    )
+    try:
+        return await stream(request, envelope, choice, usage, manner)
+    except ConnectionError:
+        call.ok, call.abandoned = False, True
+        return web.Response()
+    except asyncio.CancelledError:
+        # The same, where the server is set to cancel whom nobody waits for.
+        call.ok, call.abandoned = False, True
+        raise
+
+
 def _choice(body: dict[str, Any], order: Order, kind: str | None) -> Choice:
-    posts = with_wrong_posts(write(order), kind, prompt=system_text(body))
+    if samples := samples_in(user_text(body)):
+        card = card_json(samples, user_text(body), kind, prompt=system_text(body))
+        return choice_of(card, kind)
+    short = condensed(system_text(body), order.source)
+    texts = [short] if short else composed(user_text(body), order) or write(order)
+    posts = with_wrong_posts(texts, kind, prompt=system_text(body))
     form = body.get("response_format") or {}
     match form.get("type"):
         case "json_schema":

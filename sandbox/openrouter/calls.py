@@ -12,6 +12,7 @@ _CALLS_KEPT = 10_000
 @dataclass(slots=True)
 class Call:
     """`ok` is None while the answer is on its way. `paid`: a model ran, be the answer of use or not.
+    `abandoned`: the client went away in the middle of a streamed answer.
 
     `request` is None once newer calls are kept in its place. `cost` in USD.
     """
@@ -24,6 +25,7 @@ class Call:
     ok: bool | None = None
     paid: bool = False
     cost: float = 0.0
+    abandoned: bool = False
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def as_json(self) -> dict[str, Any]:
@@ -35,6 +37,7 @@ class Call:
             "fault": self.fault,
             "paid": self.paid,
             "cost": self.cost,
+            "abandoned": self.abandoned,
             "generationKeyHint": self.hint,
             "request": self.request,
         }

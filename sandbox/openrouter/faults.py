@@ -34,8 +34,9 @@ UNPAID = {"error_status", "error_in_200", "html_502", "empty_content"}
 class Fault(BaseModel):
     """One order. `times` None: until it is taken back. `skip` calls pass untouched before the first.
 
-    `seconds` is how long a stall lasts; `retryAfter`, in seconds, becomes the header. `status` and
-    `errorType` are those of an error; the type defaults to the usual one of the status.
+    `seconds` is how long a stall lasts, which comes before an answer and in the middle of a streamed one.
+    `retryAfter`, in seconds, becomes the header. `status` and `errorType` are those of an error; the type
+    defaults to the usual one of the status.
     """
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid")

@@ -1,8 +1,8 @@
 """A finished answer as server-sent events, the way OpenRouter sends them (documentation, "Streaming")."""
 
-import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -13,23 +13,29 @@ _COMMENT = b": OPENROUTER PROCESSING\n\n"
 _PIECE = 40  # characters of content in one chunk
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a stream comes: `delay` in seconds before each chunk, `stall` in seconds in the middle. A `cut` one
+    loses its connection after half of the chunks. `wait` is how it waits.
+    """
+
+    wait: Callable[[float], Awaitable[None]]
+    delay: float = 0.0
+    stall: float = 0.0
+    cut: bool = False
+
+
 async def stream(
-    request: web.Request,
-    envelope: dict[str, Any],
-    choice: Choice,
-    usage: dict[str, Any],
-    delay: float,
-    cut: bool,
+    request: web.Request, envelope: dict[str, Any], choice: Choice, usage: dict[str, Any], manner: Manner
 ) -> web.StreamResponse:
-    """`delay` in seconds before each chunk. A `cut` stream loses its connection after half of the chunks."""
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
     await response.prepare(request)
     await response.write(_COMMENT)
     chunks = list(_chunks(envelope, choice, usage))
-    for chunk in chunks[: len(chunks) // 2] if cut else chunks:
-        await asyncio.sleep(delay)
+    for place, chunk in enumerate(chunks[: len(chunks) // 2] if manner.cut else chunks):
+        await manner.wait(manner.delay + (manner.stall if place == len(chunks) // 2 else 0))
         await response.write(_event(chunk))
-    if cut:
+    if manner.cut:
         sever(request)
         return response
     await response.write(b"data: [DONE]\n\n")

@@ -213,7 +213,7 @@ async def test_one_decision_is_one_call(redis: Redis) -> None:
     pace = RedisPace(redis, FAST)
     await pace.reply(1)
     before = (await redis.info("stats"))["total_commands_processed"]
-    await pace.take(2, ahead=1)
+    await pace.take(2, ahead=1, rest=1)
     after = (await redis.info("stats"))["total_commands_processed"]
     inside_the_script = 4
     assert after - before <= 2 + inside_the_script
@@ -267,3 +267,53 @@ async def test_what_one_process_knows_outlives_redis(mortal_server: Server, resi
     told_before, paused = await asyncio.gather(replied(resilient, 1), replied(resilient, 2))
     assert told_before - begun >= FAST.chat * 0.9
     assert paused - begun >= 0.29
+
+
+async def test_a_spare_turn_is_one_that_is_free_at_once(pace: TurnTaking) -> None:
+    assert await pace.spare(1)
+    assert not await pace.spare(2), "the bot's turn is taken"
+    await asyncio.sleep(2 * FAST.bot)
+    assert await pace.spare(1), "the chat has not been used up"
+    await asyncio.sleep(2 * FAST.bot)
+    await pace.reply(1)
+    await asyncio.sleep(2 * FAST.bot)
+    assert not await pace.spare(1), "the chat rests after an answer"
+    assert await pace.spare(2)
+
+
+async def test_nobody_waits_for_what_took_a_spare_turn(pace: TurnTaking) -> None:
+    """But for one interval of the bot."""
+    assert await pace.spare(1)
+    begun = time.monotonic()
+    await pace.reply(1)
+    assert time.monotonic() - begun < FAST.chat / 2
+    await pace.pause(0.2)
+    assert not await pace.spare(2), "Telegram said that the bot is to rest"
+
+
+async def test_spare_turns_and_all_others_together_keep_the_rate(fleet: list[RedisPace]) -> None:
+    moments: list[float] = []
+
+    async def greedy(pace: RedisPace, chat: int) -> None:
+        for _ in range(100):
+            if await pace.spare(chat):
+                moments.append(time.monotonic())
+            await asyncio.sleep(0.001)
+
+    async def sends(chat: int) -> None:
+        moments.append(await delivered(fleet[chat % 3], chat))
+
+    await asyncio.gather(*(greedy(pace, 1_000) for pace in fleet), *(sends(chat) for chat in range(30)))
+    bunched = 3
+    for window in (0.05, 0.1):
+        assert most_in(window, moments) <= window / FAST.bot + 1 + bunched
+
+
+async def test_spare_turns_without_redis(mortal_server: Server, resilient: ResilientPace) -> None:
+    assert await resilient.spare(1)
+    await mortal_server.stop()
+    await resilient.reply(2)
+    assert resilient.degraded
+    await asyncio.sleep(2 * FAST.bot)
+    assert await resilient.spare(1)
+    assert not await resilient.spare(3)

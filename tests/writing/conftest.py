@@ -13,7 +13,7 @@ async def writer(
 
     Nobody rests long before the second call meanwhile.
     """
-    monkeypatch.setattr("domain.writing.write_posts.USUAL_REST", 0.05)
+    monkeypatch.setattr("domain.writing.runs.USUAL_REST", 0.05)
     yield openrouter
     await openrouter.no_faults()
-    await openrouter.patch("/settings", {"latencySeconds": 0})
+    await openrouter.patch("/settings", {"latencySeconds": 0, "chunkDelaySeconds": 0})

@@ -69,7 +69,7 @@ async def test_a_link_becomes_posts_with_its_site_as_credit(ann: Person, address
     assert "from The Anvil Letters" in text_of(offer)
     source = await source_of(ann)
     assert "activation rose by 40%" in source.text
-    assert source.credit == "The Anvil Letters"
+    assert source.credit == f"The Anvil Letters ({addresses.pages}/onboarding)"
 
 
 async def test_a_link_with_some_words_is_both(ann: Person, addresses: Addresses) -> None:
@@ -132,7 +132,7 @@ async def test_more_is_collected_until_that_is_all(ann: Person, addresses: Addre
     assert source.text.startswith("A first thought, typed.\n\n")
     assert source.text.endswith("And a last one, an hour later.")
     assert "activation rose by 40%" in source.text
-    assert source.credit == "Growth, The Anvil Letters"
+    assert source.credit == f"Growth, The Anvil Letters ({addresses.pages}/onboarding)"
     assert ann.count("so far") == 0
     await ann.says("This is another matter altogether.")
     assert (await source_of(ann)).id != source.id
