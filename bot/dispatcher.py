@@ -4,7 +4,18 @@ from aiogram import Dispatcher
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 
 from bot import errors
-from bot.conversations import accounts, brands, common, delivery, digest, posts, scheduling, sources, writing
+from bot.conversations import (
+    accounts,
+    brands,
+    common,
+    delivery,
+    digest,
+    posts,
+    scheduling,
+    sources,
+    voice_card,
+    writing,
+)
 from bot.middlewares.actor import ActorMiddleware
 from domain.app import UseCases
 from domain.clock import Clock
@@ -30,7 +41,8 @@ def create_dispatcher(
         **{field.name: getattr(use_cases, field.name) for field in fields(use_cases)},
     )
     dispatcher.update.outer_middleware(ActorMiddleware(use_cases.register_telegram_user, clock))
-    for module in (errors, common, accounts, brands, sources, writing, scheduling, posts, delivery, digest):
+    first = (errors, common, accounts, brands, voice_card)
+    for module in (*first, sources, writing, scheduling, posts, delivery, digest):
         dispatcher.include_router(module.router)
     dispatcher.include_routers(sources.fallback, common.fallback)
     return dispatcher

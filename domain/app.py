@@ -2,6 +2,7 @@
 gateways.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.accounts.change_notices import ChangeDigest, ChangeQuietHours
@@ -9,50 +10,85 @@ from domain.accounts.change_profile import ChangeLanguage, ChangeTimeZone
 from domain.accounts.register_telegram_user import RegisterTelegramUser
 from domain.brands.choose_brand import ChooseDefaultBrand, DefaultBrand, ListBrands
 from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand
+from domain.brands.edit_brand import DeleteBrand, EditBrand, EditVoice, KeepVoice, SetBrandPlatforms
 from domain.brands.set_slots import GetBrand, SetSlots
 from domain.clock import Clock
 from domain.delivery.deliver_due import DeliverDue
 from domain.delivery.models import Kind
 from domain.delivery.notices import Notices
+from domain.delivery.operators import OperatorNotices
 from domain.delivery.pace import Pace
 from domain.delivery.ports import Background, Messenger
 from domain.delivery.reach_chat import LoseChat, ReopenChat
 from domain.inbox.note_failure import NoteFailure
 from domain.jobs.ports import JobQueue
 from domain.posts.answer_card import MarkPosted, MarkSnoozed, ReadCard, SettleDoubt, SkipPost
-from domain.posts.change_post import DeletePost, EditPost
+from domain.posts.change_post import DeletePost, EditPost, UndoChange
+from domain.posts.count_scheduled import CountScheduled
 from domain.posts.digest import Digests
 from domain.posts.letters import DuePosts, FreshPosts, Nudges
 from domain.posts.live_url import KeepLiveUrl
 from domain.posts.overdue import DraftMissed, ReadMissed, SendMissed
 from domain.posts.plan_digests import PlanDigests
 from domain.posts.read_posts import GetPost, ListPosts
+from domain.posts.versions import FormerText
 from domain.scheduling.move_zone import AnythingScheduled, MoveToZone
 from domain.scheduling.read_schedule import NextDelivery, ReadSchedule
 from domain.scheduling.repeat_post import ContinueSeries, RepeatPost, SkipOccurrence, StopRepeating
 from domain.scheduling.schedule_post import SchedulePost, SendNow, UnschedulePost
 from domain.scheduling.take_slot import FindSlot, ScheduleOnSlot
+from domain.usage.spending import Caps, Spending
 from domain.usage.sweep import SweepReservations
 from domain.writing.accept_source import AcceptSource, GetSource
+from domain.writing.compose_text import ComposeText, WriteText
+from domain.writing.compositions import (
+    CompositionProgress,
+    CountOrders,
+    GiveUpLateCompositions,
+    ShowComposition,
+)
+from domain.writing.condense import Condense
+from domain.writing.distil_voice import (
+    DistilVoice,
+    DropVoiceDraft,
+    EditVoiceDraft,
+    GetVoiceDraft,
+    GiveUpLateVoices,
+    KeepVoiceDraft,
+    OrderVoice,
+    OrderVoiceAgain,
+    ShowVoice,
+    VoiceDesk,
+    WaitingVoice,
+)
+from domain.writing.live import TellLive
 from domain.writing.order_posts import LastChoice, OrderPosts
-from domain.writing.ports import Progress, Writer
+from domain.writing.ports import Live, Progress, Writer
+from domain.writing.rewrite_post import OrderRewrite, RewritePost
+from domain.writing.runs import PaidWriter
 from domain.writing.show_order import ShowOrder
 from domain.writing.show_source import OfferSource, ShowSource, SourceDesk, ViewSource
 from domain.writing.sources.documents import DocumentReader
 from domain.writing.sources.ports import LinkReader, Transcriber
 from domain.writing.sources.read_piece import Downloads, GiveUpLatePieces, ReadPiece
+from domain.writing.stop_order import RunningGenerations, StopOrder
 from domain.writing.write_posts import GiveUpLateGenerations, WritePosts
 
 
 @dataclass(frozen=True, slots=True)
 class Gateways:
-    """The world outside, behind ports. `owner` names this process in the claims that it makes."""
+    """The world outside, behind ports. `owner` names this process in the claims that it makes; `caps` is what
+    may be spent, `operators` are the Telegram ids of those who look after the product.
+    """
 
     owner: str
     writer: Writer
     messenger: Messenger
     progress: Progress
+    compositions: CompositionProgress
+    live: Live
     desk: SourceDesk
+    voice_desk: VoiceDesk
     downloads: Downloads
     documents: DocumentReader
     links: LinkReader
@@ -61,6 +97,8 @@ class Gateways:
     pace: Pace
     background: Background
     clock: Clock
+    caps: Caps
+    operators: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +117,23 @@ class UseCases:
     choose_default_brand: ChooseDefaultBrand
     get_brand: GetBrand
     set_slots: SetSlots
+    edit_brand: EditBrand
+    set_brand_platforms: SetBrandPlatforms
+    delete_brand: DeleteBrand
+    count_scheduled: CountScheduled
+
+    edit_voice: EditVoice
+    keep_voice: KeepVoice
+    order_voice: OrderVoice
+    order_voice_again: OrderVoiceAgain
+    show_voice: ShowVoice
+    distil_voice: DistilVoice
+    give_up_late_voices: GiveUpLateVoices
+    waiting_voice: WaitingVoice
+    get_voice_draft: GetVoiceDraft
+    keep_voice_draft: KeepVoiceDraft
+    edit_voice_draft: EditVoiceDraft
+    drop_voice_draft: DropVoiceDraft
 
     accept_source: AcceptSource
     get_source: GetSource
@@ -89,12 +144,23 @@ class UseCases:
     last_choice: LastChoice
     order_posts: OrderPosts
     show_order: ShowOrder
+    stop_order: StopOrder
+    running_generations: RunningGenerations
     write_posts: WritePosts
     give_up_late_generations: GiveUpLateGenerations
+    order_rewrite: OrderRewrite
+    rewrite_post: RewritePost
+    compose_text: ComposeText
+    write_text: WriteText
+    count_orders: CountOrders
+    show_composition: ShowComposition
+    give_up_late_compositions: GiveUpLateCompositions
 
     get_post: GetPost
     list_posts: ListPosts
     edit_post: EditPost
+    undo_change: UndoChange
+    former_text: FormerText
     delete_post: DeletePost
 
     schedule_post: SchedulePost
@@ -138,7 +204,12 @@ def wire(outside: Gateways) -> UseCases:
     schedule_post = SchedulePost(clock)
     due_posts = DuePosts()
     show_order = ShowOrder(outside.progress)
+    show_composition, former_text = ShowComposition(outside.compositions), FormerText()
+    spending = Spending(outside.caps, OperatorNotices(outside.operators))
+    writer = PaidWriter(outside.writer, spending)
     last_choice = LastChoice()
+    keep_voice, get_voice_draft = KeepVoice(get_brand), GetVoiceDraft()
+    order_voice, show_voice = OrderVoice(outside.jobs, get_brand, spending), ShowVoice(outside.voice_desk)
     view_source = ViewSource(get_source, last_choice, default_brand)
     show_source = ShowSource(view_source, outside.desk)
     return UseCases(
@@ -155,6 +226,22 @@ def wire(outside: Gateways) -> UseCases:
         choose_default_brand=ChooseDefaultBrand(),
         get_brand=get_brand,
         set_slots=SetSlots(get_brand),
+        edit_brand=EditBrand(get_brand, check_brand_name),
+        set_brand_platforms=SetBrandPlatforms(get_brand),
+        delete_brand=DeleteBrand(get_brand),
+        count_scheduled=CountScheduled(),
+        edit_voice=EditVoice(),
+        keep_voice=keep_voice,
+        order_voice=order_voice,
+        order_voice_again=OrderVoiceAgain(order_voice),
+        show_voice=show_voice,
+        distil_voice=DistilVoice(writer, show_voice),
+        give_up_late_voices=GiveUpLateVoices(show_voice),
+        waiting_voice=WaitingVoice(),
+        get_voice_draft=get_voice_draft,
+        keep_voice_draft=KeepVoiceDraft(get_voice_draft, keep_voice),
+        edit_voice_draft=EditVoiceDraft(get_voice_draft),
+        drop_voice_draft=DropVoiceDraft(get_voice_draft),
         accept_source=AcceptSource(clock, outside.jobs),
         get_source=get_source,
         view_source=view_source,
@@ -164,13 +251,24 @@ def wire(outside: Gateways) -> UseCases:
         ),
         give_up_late_pieces=GiveUpLatePieces(show_source),
         last_choice=last_choice,
-        order_posts=OrderPosts(outside.jobs, clock, get_source, default_brand),
+        order_posts=OrderPosts(outside.jobs, clock, get_source, default_brand, spending),
         show_order=show_order,
-        write_posts=WritePosts(outside.writer, show_order),
+        stop_order=StopOrder(),
+        running_generations=RunningGenerations(),
+        write_posts=WritePosts(writer, Condense(writer), show_order, TellLive(outside.live)),
         give_up_late_generations=GiveUpLateGenerations(show_order),
+        order_rewrite=OrderRewrite(outside.jobs, clock, spending),
+        rewrite_post=RewritePost(writer, show_composition),
+        compose_text=ComposeText(outside.jobs, spending),
+        write_text=WriteText(writer, show_composition),
+        count_orders=CountOrders(),
+        show_composition=show_composition,
+        give_up_late_compositions=GiveUpLateCompositions(show_composition),
         get_post=get_post,
         list_posts=ListPosts(),
         edit_post=EditPost(),
+        undo_change=UndoChange(former_text),
+        former_text=former_text,
         delete_post=DeletePost(),
         schedule_post=schedule_post,
         send_now=SendNow(clock, schedule_post),

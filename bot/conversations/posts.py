@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations import rewriting
 from bot.screens import posts as screens
 from bot.screens.delivery import card_again
 from bot.texts import Texts
@@ -24,9 +25,11 @@ from domain.posts.change_post import DeletePost, EditPost
 from domain.posts.errors import PostNotFound
 from domain.posts.read_posts import EVERYTHING, Cursor, GetPost, ListPosts, Wanted
 from domain.posts.search import NothingToSearchFor, SearchTooLong, Words
+from domain.posts.versions import FormerText
 from domain.scheduling.read_schedule import NextDelivery
 
 router = Router(name="posts")
+router.include_router(rewriting.router)
 
 PAGE = 5
 
@@ -132,11 +135,12 @@ async def open_post(
     reader: Reader,
     get_post: GetPost,
     next_delivery: NextDelivery,
+    former_text: FormerText,
 ) -> None:
     post = await get_post(actor, callback_data.id)
-    coming = await next_delivery(actor, post.id)
+    coming, former = await next_delivery(actor, post.id), await former_text(actor, post.id)
     await answer(query)
-    await say(query, screens.post_card(reader, post, post.brand, coming))
+    await say(query, screens.post_card(reader, post, post.brand, coming, former=former is not None))
 
 
 @router.callback_query(PostAction.filter(F.verb == PostVerb.BACK))
@@ -148,18 +152,19 @@ async def back_to_post(
     reader: Reader,
     get_post: GetPost,
     next_delivery: NextDelivery,
+    former_text: FormerText,
 ) -> None:
     await state.clear()
     post = await get_post(actor, callback_data.id)
-    coming = await next_delivery(actor, post.id)
-    await show(query, screens.post_card(reader, post, post.brand, coming))
+    coming, former = await next_delivery(actor, post.id), await former_text(actor, post.id)
+    await show(query, screens.post_card(reader, post, post.brand, coming, former=former is not None))
 
 
 @router.callback_query(PostAction.filter(F.verb == PostVerb.COPY))
 async def copy_text(query: CallbackQuery, callback_data: PostAction, actor: User, get_post: GetPost) -> None:
     post = await get_post(actor, callback_data.id)
     await answer(query)
-    await say(query, screens.copyable(post.text))
+    await say(query, screens.copyable_post(post))
 
 
 @router.callback_query(PostAction.filter(F.verb == PostVerb.EDIT))
@@ -187,6 +192,7 @@ async def text_given(
     edit_post: EditPost,
     read_card: ReadCard,
     next_delivery: NextDelivery,
+    former_text: FormerText,
 ) -> None:
     """A text that the platform would not take leaves the question open: the next message is another try."""
     data = await state.get_data()
@@ -196,8 +202,8 @@ async def text_given(
         post, delivery = await read_card(actor, UUID(data["delivery"]))
         await show(message, card_again(reader.texts, post, post.brand, delivery))
         return
-    coming = await next_delivery(actor, post.id)
-    await show(message, screens.post_card(reader, post, post.brand, coming))
+    coming, former = await next_delivery(actor, post.id), await former_text(actor, post.id)
+    await show(message, screens.post_card(reader, post, post.brand, coming, former=former is not None))
 
 
 @router.callback_query(PostAction.filter(F.verb == PostVerb.DELETE))

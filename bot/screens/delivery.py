@@ -1,11 +1,14 @@
+from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.screens.posts import about, ask_text, copy_button, numbered
+from bot.screens.posts import about, ask_text, body_of, copy_button, numbered
+from bot.screens.rewriting import composition_ended
+from bot.screens.voice_card import voice_news
 from bot.screens.writing import excerpt
-from bot.texts import Texts
+from bot.texts import Stamp, Texts
 from bot.ui.keyboards import (
     CardAction,
     CardVerb,
@@ -22,15 +25,16 @@ from bot.ui.keyboards import (
 from bot.ui.names import PLATFORM_NAMES
 from bot.ui.reader import Reader
 from bot.ui.screen import Screen
-from bot.ui.times import how_late, with_zone
+from bot.ui.times import clock_now, how_late, with_zone
 from domain.brands.models import Brand
 from domain.delivery.models import Delivery
 from domain.delivery.ports import Notice
 from domain.platforms import Platform
-from domain.posts.letters import DueCard, NudgeCard
+from domain.posts.letters import DueCard, NudgeCard, parts_of
 from domain.posts.models import Post
 from domain.posts.overdue import MissedPage
 from domain.scheduling.moments import this_evening
+from domain.usage.spending import Cap
 
 MISSED_PAGE = 5
 
@@ -50,7 +54,7 @@ def due_card(reader: Reader, card: DueCard, delivery: Delivery) -> Screen:
     text = Text(_heading(reader, card))
     if card.with_text:
         text += Text("\n\n", card.post.text)
-    text += Text("\n\n", about(texts, card.post, card.brand))
+    text += Text("\n\n", about(texts, card.post, card.brand), *_how_to_post(texts, card.post))
     return Screen(text, keyboard(*card_buttons(texts, card.post, delivery)))
 
 
@@ -72,10 +76,14 @@ def card_buttons(texts: Texts, post: Post, delivery: Delivery) -> list[list[Inli
 
 def card_again(texts: Texts, post: Post, brand: Brand | None, delivery: Delivery) -> Screen:
     """The card once more, after a look at something else or with a new text."""
-    text = Text(Bold(texts("card-heading", platform=PLATFORM_NAMES[post.platform])), "\n\n", post.text)
-    return Screen(
-        Text(text, "\n\n", about(texts, post, brand)), keyboard(*card_buttons(texts, post, delivery))
-    )
+    text = Text(Bold(texts("card-heading", platform=PLATFORM_NAMES[post.platform])), "\n\n", body_of(post))
+    text += Text("\n\n", about(texts, post, brand), *_how_to_post(texts, post))
+    return Screen(text, keyboard(*card_buttons(texts, post, delivery)))
+
+
+def _how_to_post(texts: Texts, post: Post) -> list[Text | str]:
+    """A thread is put together by hand; of a single post there is nothing to say."""
+    return ["\n", texts.rich("card-thread")] if len(parts_of(post)) > 1 else []
 
 
 def ask_text_of_card(texts: Texts, post: Post, delivery: Delivery) -> Screen:
@@ -86,7 +94,7 @@ def ask_text_of_card(texts: Texts, post: Post, delivery: Delivery) -> Screen:
 
 def answered_card(texts: Texts, post: Post, brand: Brand | None, *, ask_link: bool = False) -> Screen:
     """A card that was answered: the text stays, and what can still be done with it."""
-    text = Text(post.text, "\n\n", about(texts, post, brand))
+    text = Text(body_of(post), "\n\n", about(texts, post, brand))
     if ask_link:
         text += Text("\n\n", texts.rich("live-ask"))
     again = button(texts("post-schedule-again"), PostAction(id=post.id, verb=PostVerb.SCHEDULE))
@@ -101,7 +109,7 @@ def ask_snooze(reader: Reader, post: Post, brand: Brand | None, delivery: Delive
 
     evening = this_evening(reader.now, reader.zone)
     return Screen(
-        Text(post.text, "\n\n", about(texts, post, brand), "\n", texts.rich("snooze-ask")),
+        Text(body_of(post), "\n\n", about(texts, post, brand), "\n", texts.rich("snooze-ask")),
         keyboard(
             [
                 action(texts("snooze-hour"), CardVerb.SNOOZE_HOUR),
@@ -196,11 +204,13 @@ def _lines(lines: list[Text]) -> list[Text | str]:
 
 
 def compose_link(post: Post) -> str:
-    """Where the platform lets a person write: on X with the text filled in, as far as a link holds it."""
+    """Where the platform lets a person write: on X with the text filled in, as far as a link holds it; of a
+    thread with its first part.
+    """
     bare = COMPOSE[post.platform]
     if post.platform is not Platform.TWITTER:
         return bare
-    prefilled = f"https://x.com/intent/post?text={quote(post.text, safe='')}"
+    prefilled = f"https://x.com/intent/post?text={quote(parts_of(post)[0], safe='')}"
     return prefilled if len(prefilled) <= LONGEST_LINK else bare
 
 
@@ -208,10 +218,16 @@ def notice(texts: Texts, news: Notice) -> Screen:
     match news.topic:
         case "generation-failed":
             return _generation_failed(texts, news)
+        case "composition-ended":
+            return composition_ended(texts, news)
         case "delivery-failed":
             return _delivery_failed(texts, news)
         case "delivery-unknown":
             return _delivery_unknown(texts, news)
+        case "voice-ready" | "voice-failed":
+            return voice_news(texts, news)
+        case "spending-cap":
+            return _spending_cap(texts, news)
         case "away":
             return _away(texts, news)
         case _:
@@ -239,11 +255,24 @@ def _generation_failed(texts: Texts, news: Notice) -> Screen:
             why = texts("failed-our-side")
         case "unusable" | "malformed" | "truncated":
             why = texts("failed-unusable")
+        case "spending_cap":
+            why = texts("failed-spending-cap", resets=_resets(texts, news))
         case _:
             why = texts("failed-busy")
     text = texts.rich("generation-failed", platform=platform, why=why)
     again = button(texts("try-again"), SourceAction(verb=SourceVerb.ANEW, id=news.details["source"]))
     return Screen(text, keyboard([again]))
+
+
+def _spending_cap(texts: Texts, news: Notice) -> Screen:
+    amount, resets = news.details["amount"], _resets(texts, news)
+    if news.details["cap"] == Cap.USER:
+        return Screen(texts.rich("operators-cap-user", amount=amount, resets=resets))
+    return Screen(texts.rich("operators-cap-everybody", amount=amount, resets=resets))
+
+
+def _resets(texts: Texts, news: Notice) -> Stamp:
+    return clock_now(datetime.fromisoformat(news.details["resetsAt"]), news.zone, texts.locale)
 
 
 def _delivery_failed(texts: Texts, news: Notice) -> Screen:
@@ -265,6 +294,6 @@ def _delivery_unknown(texts: Texts, news: Notice) -> Screen:
 
 def snoozed(reader: Reader, post: Post, brand: Brand | None, coming: Delivery) -> Screen:
     when = with_zone(coming.scheduled_for, zone=reader.zone, locale=reader.texts.locale, now=reader.now)
-    text = Text(post.text, "\n\n", about(reader.texts, post, brand), "\n")
+    text = Text(body_of(post), "\n\n", about(reader.texts, post, brand), "\n")
     move = button(reader.texts("post-move"), PostAction(id=post.id, verb=PostVerb.SCHEDULE))
     return Screen(text + reader.texts.rich("snoozed", when=when), keyboard([move]))

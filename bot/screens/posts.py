@@ -4,11 +4,19 @@ from urllib.parse import urlsplit
 
 from aiogram.enums import MessageEntityType
 from aiogram.types import InlineKeyboardButton, Message
-from aiogram.utils.formatting import Bold, Code, Text, TextLink
+from aiogram.utils.formatting import Bold, Code, Italic, Text, TextLink
 
 from bot.screens.writing import excerpt
 from bot.texts import Texts
-from bot.ui.keyboards import PostAction, PostVerb, button, copy, keyboard
+from bot.ui.keyboards import (
+    PostAction,
+    PostVerb,
+    VersionAction,
+    VersionVerb,
+    button,
+    copy,
+    keyboard,
+)
 from bot.ui.library import filters_of, page_of, search_within
 from bot.ui.names import PLATFORM_NAMES
 from bot.ui.reader import Reader
@@ -18,9 +26,10 @@ from bot.ui.times import with_zone
 from domain.brands.models import Brand
 from domain.delivery.models import DeliveryStatus
 from domain.platforms import length_of, limit_of
-from domain.posts.letters import fits_copy_button
+from domain.posts.letters import parts_of, texts_before_card
 from domain.posts.models import Post, PostStatus
 from domain.posts.read_posts import EVERYTHING, FAR, ListedPost, Page, Wanted
+from domain.posts.thread import unnumbered
 from domain.scheduling.read_schedule import Coming
 
 NUMBERS_IN_A_ROW = 5
@@ -37,9 +46,20 @@ MARKS = {
 }
 
 
-def post_card(reader: Reader, post: Post, brand: Brand | None, coming: Coming | None) -> Screen:
-    """A post to work on: its text, what it counts on its platform, when it comes and whether it repeats."""
-    text = Text(post.text, "\n\n", about(reader.texts, post, brand))
+def post_card(
+    reader: Reader,
+    post: Post,
+    brand: Brand | None,
+    coming: Coming | None,
+    *,
+    former: bool = False,
+    note: Text | None = None,
+) -> Screen:
+    """A post to work on: its text, what it counts on its platform, when it comes and whether it repeats.
+
+    `former`: there is an earlier text to go back to. `note` is said below it all.
+    """
+    text = Text(body_of(post), "\n\n", about(reader.texts, post, brand))
     if coming:
         at = coming.delivery.scheduled_for
         when = with_zone(at, zone=reader.zone, locale=reader.texts.locale, now=reader.now)
@@ -50,13 +70,27 @@ def post_card(reader: Reader, post: Post, brand: Brand | None, coming: Coming | 
             else reader.texts.rich("post-scheduled", when=when)
         )
         text = Text(text, "\n", comes, *repeats_line(reader, coming))
-    return Screen(text, keyboard(*_actions(reader.texts, post, coming)))
+    if note:
+        text = Text(text, "\n\n", note)
+    versions = [version_buttons(reader.texts, post)] if former else []
+    return Screen(text, keyboard(*versions, *_actions(reader.texts, post, coming)))
+
+
+def body_of(post: Post) -> Text:
+    """The text as it is shown: a thread part by part, each with its number and what it counts."""
+    parts = parts_of(post)
+    if len(parts) == 1:
+        return Text(post.text)
+    pieces: list[Text | str] = []
+    for number, (part, bare) in enumerate(zip(parts, unnumbered(parts), strict=True), 1):
+        label = f"{number}/{len(parts)} · {length_of(part, post.platform)}"
+        pieces += ["\n\n", Italic(label), "\n", bare]
+    return Text(*pieces[1:])
 
 
 def about(texts: Texts, post: Post, brand: Brand | None) -> Text:
     """The line below a text: platform, length against the limit, brand, and where it stands."""
-    length, limit = length_of(post.text, post.platform), limit_of(post.platform)
-    line = texts.rich("post-about", platform=PLATFORM_NAMES[post.platform], length=length, limit=limit)
+    line = _measured(texts, post)
     if brand:
         line += Text(" · ", brand.name)
     if post.status not in (PostStatus.DRAFT, PostStatus.SCHEDULED):
@@ -64,6 +98,14 @@ def about(texts: Texts, post: Post, brand: Brand | None) -> Text:
     if post.live_url:
         line += Text(" · ", TextLink(f"🔗 {urlsplit(post.live_url).hostname}", url=post.live_url))
     return line
+
+
+def _measured(texts: Texts, post: Post) -> Text:
+    platform, parts = PLATFORM_NAMES[post.platform], parts_of(post)
+    if len(parts) > 1:
+        return texts.rich("post-about-thread", platform=platform, number=len(parts))
+    length, limit = length_of(post.text, post.platform), limit_of(post.platform)
+    return texts.rich("post-about", platform=platform, length=length, limit=limit)
 
 
 def status_name(texts: Texts, status: PostStatus) -> str:
@@ -87,12 +129,19 @@ def copyable(text: str) -> Screen:
     return Screen(Text(Code(text)))
 
 
+def copyable_post(post: Post) -> Screen:
+    """The text of a post to be copied; of a thread each part by itself."""
+    pieces = [piece for part in parts_of(post) for piece in ("\n\n", Code(part))]
+    return Screen(Text(*pieces[1:]))
+
+
 def ask_text(texts: Texts, post: Post) -> Screen:
     back = button(texts("back"), PostAction(id=post.id, verb=PostVerb.BACK))
-    return Screen(
-        Text(texts.rich("post-ask-text", limit=limit_of(post.platform)), "\n\n", Code(post.text)),
-        keyboard([back]),
-    )
+    if post.thread:
+        words = texts.rich("post-ask-thread")
+    else:
+        words = texts.rich("post-ask-text", limit=limit_of(post.platform))
+    return Screen(Text(words, "\n\n", Code(post.text)), keyboard([back]))
 
 
 def ask_delete(texts: Texts, post: Post) -> Screen:
@@ -253,9 +302,19 @@ def _in_rows(buttons: list[InlineKeyboardButton], number: int) -> list[list[Inli
 
 def copy_button(texts: Texts, post: Post) -> InlineKeyboardButton:
     """Copies at once where Telegram's button holds the text, else asks for it as a message of its own."""
-    if fits_copy_button(post.text):
+    if not texts_before_card(post):
         return copy(texts("post-copy"), post.text)
     return button(texts("post-copy"), PostAction(id=post.id, verb=PostVerb.COPY))
+
+
+def version_buttons(texts: Texts, post: Post) -> list[InlineKeyboardButton]:
+    def action(words: str, verb: VersionVerb) -> InlineKeyboardButton:
+        return button(words, VersionAction(post=post.id, version=post.version, verb=verb))
+
+    return [
+        action(texts("post-undo"), VersionVerb.UNDO),
+        action(texts("post-compare"), VersionVerb.COMPARE),
+    ]
 
 
 def _actions(texts: Texts, post: Post, coming: Coming | None) -> list[list[InlineKeyboardButton]]:
@@ -263,9 +322,14 @@ def _actions(texts: Texts, post: Post, coming: Coming | None) -> list[list[Inlin
         return button(words, PostAction(id=post.id, verb=verb))
 
     edit = action(texts("post-edit"), PostVerb.EDIT)
+    write = [
+        action(texts("post-rewrite"), PostVerb.REWRITE),
+        action(texts("post-more"), PostVerb.MORE),
+    ]
     if coming:
         return [
             [action(texts("post-move"), PostVerb.SCHEDULE), edit],
+            write,
             [
                 action(texts("post-send-now"), PostVerb.SEND_NOW),
                 action(texts("post-unschedule"), PostVerb.UNSCHEDULE),
@@ -274,5 +338,6 @@ def _actions(texts: Texts, post: Post, coming: Coming | None) -> list[list[Inlin
         ]
     return [
         [action(texts("post-schedule"), PostVerb.SCHEDULE), edit],
+        write,
         [copy_button(texts, post), action(texts("post-delete"), PostVerb.DELETE)],
     ]

@@ -9,8 +9,12 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from pydantic import Field
 
 from domain.accounts.models import Digest
+from domain.brands.fields import BrandField
+from domain.brands.voice import VoiceField
 from domain.scheduling.move_zone import Keep
+from domain.writing.models import CompositionKind
 from domain.writing.order_posts import MOST_POSTS
+from domain.writing.rewriting import Way
 from domain.writing.styles import Style
 
 Row = Sequence[InlineKeyboardButton]
@@ -105,6 +109,75 @@ class BrandPlatforms(CallbackData, prefix="bsave"):
     chosen: str
 
 
+class BrandMenuVerb(StrEnum):
+    CHANGE = "edit"
+    DELETE = "del"
+    DELETE_SURELY = "del!"
+
+
+class BrandMenu(CallbackData, prefix="bmenu"):
+    """What can be done with a brand."""
+
+    id: UUID
+    verb: BrandMenuVerb
+
+
+class BrandFieldAction(CallbackData, prefix="bfield"):
+    """One field of a brand: asks for it, or clears it."""
+
+    id: UUID
+    field: BrandField
+    clear: bool = False
+
+
+class BrandPlatformsAction(CallbackData, prefix="bplats"):
+    """The platforms of a brand as chosen so far; kept with the last tap."""
+
+    id: UUID
+    chosen: str
+    keep: bool = False
+
+
+class VoiceVerb(StrEnum):
+    SHOW = "show"
+    COLLECT = "new"
+    ENOUGH = "all"
+    CHANGE = "edit"
+    DROP = "drop"
+    DROP_SURELY = "drop!"
+
+
+class VoiceAction(CallbackData, prefix="voice"):
+    """The voice card of a brand."""
+
+    brand: UUID
+    verb: VoiceVerb
+
+
+class VoiceDraftVerb(StrEnum):
+    SHOW = "show"
+    KEEP = "keep"
+    CHANGE = "edit"
+    AGAIN = "again"
+    DROP = "drop"
+
+
+class VoiceDraftAction(CallbackData, prefix="vdraft"):
+    """A voice card that was just distilled; it carries the run that it came out of."""
+
+    id: UUID
+    verb: VoiceDraftVerb
+
+
+class VoiceFieldAction(CallbackData, prefix="vfield"):
+    """One field of a card: asks for it, or clears it. `id` is the brand of a kept card, the run of a draft."""
+
+    id: UUID
+    kept: bool
+    field: VoiceField
+    clear: bool = False
+
+
 class Wish(CallbackData, prefix="wish"):
     """What is to be written, as chosen so far: each chip carries the choice that a tap on it leads to."""
 
@@ -123,9 +196,17 @@ class WishWritten(CallbackData, prefix="write"):
     number: int = Field(ge=1, le=MOST_POSTS)
 
 
+class OrderStopped(CallbackData, prefix="stop"):
+    """No more of an order than what is finished. It carries any one generation of the order."""
+
+    id: UUID
+
+
 class SourceVerb(StrEnum):
     ANEW = "anew"
     FORGET = "drop"
+    MORE = "more"
+    ENOUGH = "all"
 
 
 class SourceAction(CallbackData, prefix="src"):
@@ -144,11 +225,49 @@ class PostVerb(StrEnum):
     UNSCHEDULE = "unsch"
     SEND_NOW = "now"
     REPEAT = "rep"
+    REWRITE = "rewr"
+    LANGUAGES = "langs"
+    TELL = "tell"
+    MORE = "more"
 
 
 class PostAction(CallbackData, prefix="post"):
     id: UUID
     verb: PostVerb
+
+
+class RewriteChosen(CallbackData, prefix="rw"):
+    """A way to write a post anew; `to` is the platform or the language that belongs to it.
+
+    `number` says how many orders the post had when the button was drawn: two taps on it are one order. 61
+    bytes when full.
+    """
+
+    post: UUID
+    number: int = Field(ge=0, le=99_999)
+    way: Way
+    to: str = ""
+
+
+class TextChosen(CallbackData, prefix="txt"):
+    """Another text to be made from a post; `number` as above."""
+
+    post: UUID
+    number: int = Field(ge=0, le=99_999)
+    kind: CompositionKind
+
+
+class VersionVerb(StrEnum):
+    UNDO = "undo"
+    COMPARE = "cmp"
+
+
+class VersionAction(CallbackData, prefix="ver"):
+    """What can be done with the text that a post had at that version."""
+
+    post: UUID
+    version: int
+    verb: VersionVerb
 
 
 class Quick(StrEnum):

@@ -7,7 +7,10 @@ class Job(StrEnum):
     """Work that a worker does in the background. The row with the job's id is the truth of its outcome."""
 
     WRITE_POSTS = "write_posts"
+    REWRITE_POST = "rewrite_post"
+    WRITE_TEXT = "write_text"
     READ_PIECE = "read_piece"
+    DISTIL_VOICE = "distil_voice"
 
 
 class JobQueue(Protocol):

@@ -9,8 +9,17 @@ from domain.delivery import transitions
 from domain.delivery.errors import AlreadyGoingOut
 from domain.delivery.models import OPEN, Delivery, DeliveryStatus, Kind
 from domain.platforms import Platform, length_of, limit_of
-from domain.posts.errors import PostEmpty, PostNotFound, PostTooLong
-from domain.posts.models import Post
+from domain.posts import thread as threads
+from domain.posts.errors import (
+    NothingToUndo,
+    PostEmpty,
+    PostNotFound,
+    PostTooLong,
+    TextChanged,
+    ThreadTooLong,
+)
+from domain.posts.models import Maker, Post
+from domain.posts.versions import UNDO, FormerText, change_text
 from domain.typed import is_blank, utf16_units
 
 LONGEST_MESSAGE = 3_600
@@ -18,18 +27,31 @@ LONGEST_MESSAGE = 3_600
 of a brand alone can take 128. Only a post of X comes near it, by links that X counts as 23."""
 
 
-def check_text(text: str, platform: Platform) -> str:
-    """The text as it will be kept. Raises PostEmpty, PostTooLong; nothing is ever cut."""
+LABEL = len("\n\n25/25 · 280\n")
+"""UTF-16 code units of our own words around each part of a thread."""
+
+
+def check_text(text: str, platform: Platform, *, thread: bool = False) -> str:
+    """The text as it will be kept. Raises PostEmpty, PostTooLong, ThreadTooLong; nothing is ever cut."""
     text = text.strip()
     if is_blank(text):
         raise PostEmpty
-    length, limit = length_of(text, platform), limit_of(platform)
-    if length > limit:
-        raise PostTooLong(platform=platform.value, length=length, limit=limit)
+    parts = _parts(text, platform) if thread else (text,)
+    longest, limit = max(length_of(part, platform) for part in parts), limit_of(platform)
+    if longest > limit:
+        raise PostTooLong(platform=platform.value, length=longest, limit=limit)
+    room = LONGEST_MESSAGE - (len(parts) * LABEL if len(parts) > 1 else 0)
     units = utf16_units(text)
-    if units > LONGEST_MESSAGE:
-        raise PostTooLong(platform=platform.value, length=units, limit=LONGEST_MESSAGE)
+    if units > room:
+        raise PostTooLong(platform=platform.value, length=units, limit=room)
     return text
+
+
+def _parts(text: str, platform: Platform) -> tuple[str, ...]:
+    try:
+        return threads.split(text, platform)
+    except threads.ThreadTooLong:
+        raise ThreadTooLong(most=threads.MOST) from None
 
 
 async def lock_post(actor: User, post_id: UUID) -> Post:
@@ -52,17 +74,41 @@ async def refuse_while_going_out(post: Post) -> None:
 
 @dataclass(frozen=True, slots=True)
 class EditPost:
-    """A new text, also for a scheduled post, up to the moment of its sending.
+    """A new text, also for a scheduled post, up to the moment of its sending. A thread stays one.
 
-    Raises PostNotFound, PostEmpty, PostTooLong, AlreadyGoingOut.
+    Raises PostNotFound, PostEmpty, PostTooLong, ThreadTooLong, AlreadyGoingOut.
     """
 
     async def __call__(self, actor: User, post_id: UUID, *, text: str) -> Post:
         async with in_transaction():
             post = await lock_post(actor, post_id)
             await refuse_while_going_out(post)
-            post.text = check_text(text, post.platform)
-            await post.save(update_fields=["text", "updated_at"])
+            new = check_text(text, post.platform, thread=post.thread)
+            await change_text(post, new, made_by=Maker.PERSON, thread=post.thread)
+        await post.fetch_related("brand")
+        return post
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChange:
+    """The text before the last change comes back, as a version of its own; again and again until the first.
+
+    `version` is the one that the person saw. Raises PostNotFound, AlreadyGoingOut, TextChanged and
+    NothingToUndo.
+    """
+
+    former_text: FormerText
+
+    async def __call__(self, actor: User, post_id: UUID, *, version: int) -> Post:
+        async with in_transaction():
+            post = await lock_post(actor, post_id)
+            await refuse_while_going_out(post)
+            if post.version != version:
+                raise TextChanged
+            former = await self.former_text(actor, post_id)
+            if former is None:
+                raise NothingToUndo
+            await change_text(post, former.text, made_by=Maker.PERSON, how=UNDO, thread=former.thread)
         await post.fetch_related("brand")
         return post
 

@@ -25,3 +25,21 @@ class LiveUrlInvalid(DomainError):
     """What was sent as the link of a live post is no address that anybody could open."""
 
     code = "live_url_invalid"
+
+
+class ThreadTooLong(DomainError):
+    """Details: most (parts)."""
+
+    code = "thread_too_long"
+
+
+class TextChanged(DomainError):
+    """The button belongs to an earlier text of the post."""
+
+    code = "text_changed"
+
+
+class NothingToUndo(DomainError):
+    """The post has its first text."""
+
+    code = "nothing_to_undo"

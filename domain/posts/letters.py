@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from domain.accounts.models import User
 from domain.brands.models import Brand
@@ -11,6 +12,7 @@ from domain.delivery.outbox import post_notice
 from domain.delivery.ports import Letter
 from domain.delivery.quiet import after_quiet
 from domain.posts.models import Post, PostStatus
+from domain.posts.thread import split
 
 ONE_TAP_COPY = 256
 """UTF-16 code units that a copy button holds (Bot API, CopyTextButton)."""
@@ -60,6 +62,21 @@ def fits_copy_button(text: str) -> bool:
     return len(text.encode("utf-16-le")) // 2 <= ONE_TAP_COPY
 
 
+def parts_of(post: Post) -> tuple[str, ...]:
+    """What is published one after the other: the numbered parts of a thread, else the text alone."""
+    return _split(post.text, post.platform) if post.thread else (post.text,)
+
+
+# A screen asks for the parts several times, and an odd text takes a tenth of a second.
+_split = lru_cache(maxsize=256)(split)
+
+
+def texts_before_card(post: Post) -> tuple[str, ...]:
+    """What is delivered as messages of their own before the card: what its copy button does not hold."""
+    parts = parts_of(post)
+    return () if len(parts) == 1 and fits_copy_button(parts[0]) else parts
+
+
 async def _read(delivery: Delivery) -> tuple[User, Post, Brand | None] | None:
     """The owner, the locked post and its brand; None when the post is gone."""
     post = await Post.select_for_update().get_or_none(id=delivery.post_id)
@@ -72,15 +89,20 @@ async def _read(delivery: Delivery) -> tuple[User, Post, Brand | None] | None:
 
 @dataclass(frozen=True, slots=True)
 class DuePosts:
-    """Posts whose moment has come: one message, or two when the text is too long for the copy button."""
+    """Posts whose moment has come: one message, or two when the text is too long for the copy button; of a
+    thread each part and then the card.
+
+    From the first message to the last the text is not changed: see refuse_while_going_out.
+    """
 
     async def letter(self, delivery: Delivery) -> Letter | None:
         read = await _read(delivery)
         if read is None:
             return None
         owner, post, brand = read
-        if delivery.part == 0 and not fits_copy_button(post.text):
-            return BareText(owner.locale, owner.zone, delivery.possible_duplicate, post.text)
+        texts = texts_before_card(post)
+        if delivery.part < len(texts):
+            return BareText(owner.locale, owner.zone, delivery.possible_duplicate, texts[delivery.part])
         return DueCard(
             locale=owner.locale,
             zone=owner.zone,
@@ -96,8 +118,8 @@ class DuePosts:
         if read is None:
             return
         _, post, _ = read
-        if delivery.part == 0 and not fits_copy_button(post.text):
-            await self._add_card(delivery)
+        if delivery.part < len(texts_before_card(post)):
+            await self._add_next(delivery)
         else:
             await card_arrived(delivery, post)
 
@@ -108,9 +130,9 @@ class DuePosts:
     async def unknown(self, delivery: Delivery) -> None:
         await self._tell(delivery, "delivery-unknown")
 
-    async def _add_card(self, text: Delivery) -> None:
-        """The text is there; the card with the buttons follows it at once."""
-        card = Delivery(
+    async def _add_next(self, text: Delivery) -> None:
+        """The text is there; the next one, or the card with the buttons, follows it at once."""
+        following = Delivery(
             owner_id=text.owner_id,
             chat_id=text.chat_id,
             kind=Kind.POST,
@@ -125,7 +147,7 @@ class DuePosts:
             policy=text.policy,
             created_at=text.created_at,  # its place is right behind the text
         )
-        await Delivery.bulk_create([card], ignore_conflicts=True)
+        await Delivery.bulk_create([following], ignore_conflicts=True)
 
     async def _tell(self, delivery: Delivery, topic: str) -> None:
         owner = await User.get(id=delivery.owner_id)

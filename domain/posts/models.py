@@ -23,7 +23,7 @@ class PostStatus(StrEnum):
 class Post(Model):
     """One text for one platform. When it is due stands in its deliveries, not here.
 
-    `thread`: published as a chain of numbered parts, see domain.writing.thread. `version` is the number of
+    `thread`: published as a chain of numbered parts, see domain.posts.thread. `version` is the number of
     the text among all that the post has had; the others are PostVersions.
     """
 
@@ -71,7 +71,9 @@ class Maker(StrEnum):
 
 
 class PostVersion(Model):
-    """A text that a post had, from the moment on at which it got another one. `how`: what was asked for."""
+    """One for each text that a post has had, from its first change on, the present one included. `made_by` and
+    `how`, what was asked for, are those of this text.
+    """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
     post: fields.ForeignKeyRelation[Post] = fields.ForeignKeyField("models.Post", "versions")

@@ -165,7 +165,7 @@ class Composition(Run):
     voice of a brand out of its samples, a part of a long source in short.
 
     `given` are the particulars of the order, `result` what came out; their shapes belong to the use case of
-    the kind. `post_id`: the post that is written anew.
+    the kind. `post_id`: the post that it was ordered from.
     """
 
     owner: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("models.User", "compositions")

@@ -4,9 +4,10 @@ It never claims to be more: its answers name the model `postaify/demo-writer`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.openrouter.extract import Extract, extract, tokens_of, weight_of
+from sandbox.openrouter.manner import Manner, manner_of
 from sandbox.openrouter.order import Order
 from sandbox.openrouter.words import Words, language_of, words_in
 
@@ -32,7 +33,7 @@ _SHAPES = {
 
 def write(order: Order) -> list[str]:
     """`order.number` posts, all different. Processor time: about 0.3 s for 200,000 characters."""
-    shape = _SHAPES.get(order.platform, _X)
+    shape = _shape(order)
     words = words_in(order.language or language_of(tokens_of(order.source[:20_000])))
     found = extract(order.source, words.stop | words_in("en").stop)
     bodies = _bodies(found, order.number, shape.more)
@@ -41,6 +42,14 @@ def write(order: Order) -> list[str]:
         post = _post(pieces, turn, turn >= len(found.ranked), order, shape, words, found.keywords)
         posts.append(post if post not in posts else f"{post} ({turn + 1})")
     return posts
+
+
+def _shape(order: Order) -> Shape:
+    """That of the platform, within what the order allows."""
+    shape = _SHAPES.get(order.platform, _X)
+    limit = shape.limit if order.limit is None else min(shape.limit, order.limit)
+    most = shape.most_hashtags if order.most_hashtags is None else order.most_hashtags
+    return replace(shape, limit=limit, most_hashtags=most, hashtags=min(shape.hashtags, most))
 
 
 def _bodies(found: Extract, number: int, more: int) -> list[list[str]]:
@@ -59,23 +68,36 @@ def _bodies(found: Extract, number: int, more: int) -> list[list[str]]:
 def _post(
     pieces: list[str], turn: int, again: bool, order: Order, shape: Shape, words: Words, keywords: list[str]
 ) -> str:
-    openers = words.openers_for(order.style)
-    plain = turn % 2 == (order.style != "professional")
-    opener = "" if plain and not again else openers[turn % len(openers)]
-    closing = words.closings[turn % len(words.closings)]
-    tags = _tags(pieces, order.brand, keywords, shape.hashtags)
-    bullet = shape.bullet if order.style == "witty" else ""
-    lead, body = f"{opener} {pieces[0]}".strip(), [f"{bullet}{piece}" for piece in pieces[1:]]
-    for parts in ([lead, *body, closing, tags], [lead, *body, closing], [lead, *body], [lead]):
+    manner = manner_of(order.facts)
+    plain = turn % 2 == (order.style != "professional") and not again
+    opener = manner.opener(turn, words.openers_for(order.style), words.closings, plain=plain)
+    usual = words.closings[turn % len(words.closings)]
+    closing = manner.closing(turn, "" if usual == opener else usual)
+    tags = _tags(pieces, order.brand, keywords, shape.hashtags, manner)
+    bullet = manner.bullet(shape.bullet if order.style == "witty" else "")
+    bare = f"{opener} {pieces[0]}".strip()
+    lead, body = manner.with_emoji(bare, turn), [f"{bullet}{piece}" for piece in pieces[1:]]
+    tries = ([lead, *body, closing, tags], [lead, *body, closing], [lead, *body], [lead], [bare], pieces[:1])
+    for parts in tries:
         post = _tamed("\n\n".join(part for part in parts if part), shape.most_hashtags)
         if weight_of(post) <= shape.limit:
             return post
-    return lead
+    return _cut(_tamed(pieces[0], shape.most_hashtags), shape.limit)
 
 
-def _tags(pieces: list[str], brand: str, keywords: list[str], number: int) -> str:
-    """The brand's, then keywords that stand in the post itself, then those of the whole source."""
+def _cut(piece: str, limit: int) -> str:
+    """As much of a piece as an order with little room allows, between words where it has any."""
+    while piece and weight_of(f"{piece} …") > limit:
+        shorter = piece.rpartition(" ")[0]
+        piece = shorter or piece[: len(piece) // 2]
+    return f"{piece} …"
+
+
+def _tags(pieces: list[str], brand: str, keywords: list[str], number: int, manner: Manner) -> str:
+    """Those that the brand has, or one of its name; then keywords of the post itself, then of the source."""
     said = set(tokens_of(" ".join(pieces)))
+    if own := manner.tags(sorted(said)):
+        return " ".join(own[:number])
     name = "".join(word[:1].upper() + word[1:] for word in re.findall(r"[^\W_]+", brand))[:24]
     words = [name] if name and not name.isdigit() else []
     words += sorted(keywords, key=lambda word: word not in said)

@@ -14,9 +14,10 @@ PATIENCE = 30_000
 class Chat:
     """The chat page as a person uses it."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, folder: str = "") -> None:
         self.page = page
         self.steps = 0
+        self._screenshots = SCREENSHOTS / folder
 
     async def opens(self, address: str, name: str) -> None:
         await self.page.goto(address)
@@ -37,9 +38,9 @@ class Chat:
 
     async def photographs(self, step: str) -> None:
         self.steps += 1
-        SCREENSHOTS.mkdir(exist_ok=True)
+        self._screenshots.mkdir(parents=True, exist_ok=True)
         await self.page.wait_for_timeout(300)
-        await self.page.screenshot(path=SCREENSHOTS / f"{self.steps:02}-{step}.png")
+        await self.page.screenshot(path=self._screenshots / f"{self.steps:02}-{step}.png")
 
 
 async def test_from_start_to_a_delivered_post_and_again_after_a_restart(running: Running, page: Page) -> None:

@@ -302,7 +302,7 @@ async def test_a_picture_instead_of_words_leaves_the_question_open(ann: Person) 
     await ann.says("/posts")
     await ann.taps("🔎 Search")
     await ann.shares_location(52.5, 13.4)
-    assert "I can only read text so far" in ann.last_text or "time zone" in ann.last_text
+    assert "I cannot make posts from this" in ann.last_text or "time zone" in ann.last_text
     await ann.says("quiet")
     assert "A quiet week." in ann.last_text
 
