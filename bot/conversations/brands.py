@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from aiogram import F, Router
@@ -14,7 +15,11 @@ from bot.texts import Texts
 from bot.ui.keyboards import (
     BrandAction,
     BrandChosen,
+    BrandFieldAction,
+    BrandMenu,
+    BrandMenuVerb,
     BrandPlatforms,
+    BrandPlatformsAction,
     BrandShown,
     BrandsPage,
     BrandVerb,
@@ -30,11 +35,14 @@ from bot.ui.typed import typed_words
 from domain.accounts.models import User
 from domain.billing.plans import PLANS
 from domain.brands.choose_brand import ChooseDefaultBrand, ListBrands
-from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand, check_field
-from domain.brands.errors import BrandNameTaken
+from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand
+from domain.brands.edit_brand import DeleteBrand, EditBrand, SetBrandPlatforms
+from domain.brands.errors import BrandNameTaken, BrandNotFound
+from domain.brands.fields import check_field
 from domain.brands.models import Brand
 from domain.brands.set_slots import GetBrand, SetSlots
 from domain.brands.slots import packed, parse_slots, unpacked
+from domain.posts.count_scheduled import CountScheduled
 
 router = Router(name="brands")
 
@@ -46,6 +54,7 @@ class Step(StatesGroup):
     tone = State()
     platforms = State()
     slots = State()
+    brand_field = State()
 
 
 @router.message(Command("brands"))
@@ -88,9 +97,119 @@ async def open_brand(
     get_brand: GetBrand,
 ) -> None:
     brand = await get_brand(actor, callback_data.id)
-    if await state.get_state() == Step.slots.state:
-        await state.clear()
+    await _leave(state)
     await show(query, screens.brand_shown(reader, brand))
+
+
+@router.callback_query(BrandMenu.filter(F.verb == BrandMenuVerb.CHANGE))
+async def ask_what_to_change(
+    query: CallbackQuery,
+    callback_data: BrandMenu,
+    state: FSMContext,
+    actor: User,
+    texts: Texts,
+    get_brand: GetBrand,
+) -> None:
+    brand = await get_brand(actor, callback_data.id)
+    await _leave(state)
+    await show(query, screens.ask_what_to_change(texts, brand))
+
+
+@router.callback_query(BrandFieldAction.filter(~F.clear))
+async def ask_field(
+    query: CallbackQuery,
+    callback_data: BrandFieldAction,
+    state: FSMContext,
+    actor: User,
+    texts: Texts,
+    get_brand: GetBrand,
+) -> None:
+    brand = await get_brand(actor, callback_data.id)
+    await state.set_state(Step.brand_field)
+    await state.set_data({"field": callback_data.pack()})
+    await show(query, screens.ask_field(texts, brand, callback_data.field))
+
+
+@router.message(Step.brand_field, *typed_words)
+async def field_given(
+    message: Message, typed: str, state: FSMContext, actor: User, reader: Reader, edit_brand: EditBrand
+) -> None:
+    """What cannot be kept leaves the question open: the next message is another try."""
+    asked = BrandFieldAction.unpack((await state.get_data())["field"])
+    brand = await edit_brand(actor, asked.id, asked.field, typed)
+    await state.clear()
+    await show(message, screens.brand_shown(reader, brand))
+
+
+@router.callback_query(BrandFieldAction.filter(F.clear))
+async def clear_field(
+    query: CallbackQuery,
+    callback_data: BrandFieldAction,
+    state: FSMContext,
+    actor: User,
+    reader: Reader,
+    edit_brand: EditBrand,
+) -> None:
+    brand = await edit_brand(actor, callback_data.id, callback_data.field, "")
+    await _leave(state)
+    await show(query, screens.brand_shown(reader, brand), toast=reader.texts("field-cleared"))
+
+
+@router.callback_query(BrandPlatformsAction.filter(~F.keep))
+async def platforms_toggled(
+    query: CallbackQuery,
+    callback_data: BrandPlatformsAction,
+    state: FSMContext,
+    actor: User,
+    texts: Texts,
+    get_brand: GetBrand,
+) -> None:
+    brand = await get_brand(actor, callback_data.id)
+    await _leave(state)
+    await show(query, screens.ask_platforms_of(texts, brand, platforms_of(callback_data.chosen)))
+
+
+@router.callback_query(BrandPlatformsAction.filter(F.keep))
+async def keep_platforms(
+    query: CallbackQuery,
+    callback_data: BrandPlatformsAction,
+    actor: User,
+    reader: Reader,
+    set_brand_platforms: SetBrandPlatforms,
+) -> None:
+    brand = await set_brand_platforms(actor, callback_data.id, platforms_of(callback_data.chosen))
+    await show(query, screens.brand_shown(reader, brand), toast=reader.texts("brand-platforms-kept"))
+
+
+@router.callback_query(BrandMenu.filter(F.verb == BrandMenuVerb.DELETE))
+async def ask_delete(
+    query: CallbackQuery,
+    callback_data: BrandMenu,
+    actor: User,
+    texts: Texts,
+    get_brand: GetBrand,
+    count_scheduled: CountScheduled,
+) -> None:
+    brand = await get_brand(actor, callback_data.id)
+    await show(query, screens.ask_delete(texts, brand, await count_scheduled(actor, brand.id)))
+
+
+@router.callback_query(BrandMenu.filter(F.verb == BrandMenuVerb.DELETE_SURELY))
+async def delete(
+    query: CallbackQuery,
+    callback_data: BrandMenu,
+    state: FSMContext,
+    actor: User,
+    texts: Texts,
+    delete_brand: DeleteBrand,
+    list_brands: ListBrands,
+) -> None:
+    # The second of two taps finds no brand: it is gone, which is what was asked for.
+    with suppress(BrandNotFound):
+        await delete_brand(actor, callback_data.id)
+    await _leave(state)
+    owned = await list_brands(actor)
+    await show(query, _overview(texts, actor, owned), toast=texts("brand-deleted"))
 
 
 @router.callback_query(SlotsAction.filter(F.verb == SlotsVerb.ASK))
@@ -251,6 +370,12 @@ async def save(
     await state.clear()
     await show(query, screens.created(texts, brand))
     await say(query, ready(texts))
+
+
+async def _leave(state: FSMContext) -> None:
+    """Whoever goes back is asked no more; a question of another conversation stays open."""
+    if await state.get_state() in (Step.slots.state, Step.brand_field.state):
+        await state.clear()
 
 
 def _overview(texts: Texts, actor: User, owned: Sequence[Brand], *, offset: int = 0) -> Screen:

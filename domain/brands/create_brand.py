@@ -5,27 +5,10 @@ from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
 from domain.billing.plans import PLANS
-from domain.brands.errors import BrandFieldTooLong, BrandNameMissing, BrandNameTaken, TooManyBrands
-from domain.brands.models import AUDIENCE_LENGTH, DESCRIPTION_LENGTH, NAME_LENGTH, TONE_LENGTH, Brand
+from domain.brands.errors import BrandNameTaken, TooManyBrands
+from domain.brands.fields import check_field
+from domain.brands.models import Brand
 from domain.platforms import Platform
-from domain.typed import is_blank, one_line
-
-LONGEST = {
-    "name": NAME_LENGTH,
-    "description": DESCRIPTION_LENGTH,
-    "audience": AUDIENCE_LENGTH,
-    "tone": TONE_LENGTH,
-}
-
-
-def check_field(field: str, value: str) -> str:
-    """The value as it will be kept: a name on one line. Raises BrandNameMissing, BrandFieldTooLong."""
-    value = one_line(value) if field == "name" else value.strip()
-    if field == "name" and is_blank(value):
-        raise BrandNameMissing
-    if len(value) > LONGEST[field]:
-        raise BrandFieldTooLong(field=field, length=len(value), limit=LONGEST[field])
-    return value
 
 
 @dataclass(frozen=True, slots=True)

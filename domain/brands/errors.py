@@ -25,3 +25,33 @@ class BrandFieldTooLong(DomainError):
 
 class BrandNameMissing(DomainError):
     code = "brand_name_missing"
+
+
+class BrandLinkInvalid(DomainError):
+    """Not an http or https address of a public host."""
+
+    code = "brand_link_invalid"
+
+
+class SignatureTooManyLines(DomainError):
+    """A signature has one line or two."""
+
+    code = "signature_too_many_lines"
+
+
+class SignatureTooManyHashtags(DomainError):
+    """Details: limit."""
+
+    code = "signature_too_many_hashtags"
+
+
+class HashtagNotUnderstood(DomainError):
+    """Details: word."""
+
+    code = "hashtag_not_understood"
+
+
+class TooManyInList(DomainError):
+    """A list of the voice card got too long. Details: limit (words or hashtags)."""
+
+    code = "too_many_in_list"

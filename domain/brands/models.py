@@ -19,8 +19,8 @@ LINK_LENGTH = 500
 class Brand(Model):
     """A voice to write in. One of its owner's brands, at most, is the default one (partial unique index).
 
-    `voice` is its voice card, see domain.brands.voice; empty while there is none. `hashtags` are its groups of
-    hashtags by their names. `signature` ends every post, `call_to_action` is what posts lead to.
+    `voice` is its voice card, see domain.brands.voice; empty while there is none. `hashtags` are its groups
+    of hashtags by their names. `signature` ends every post, `call_to_action` is what posts lead to.
     `slots` are weekly publishing times on the owner's clock, packed as in domain.brands.slots.
     """
 

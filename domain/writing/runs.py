@@ -71,7 +71,11 @@ async def take_on(model: type[AnyRun], run_id: UUID) -> AnyRun | None:
         """,  # noqa: S608 - a table of ours
         run_id,
     )
-    return await model.get(id=run_id) if begun else None
+    if not begun:
+        return None
+    run = await model.get(id=run_id)
+    run.attempts = begun[0]["attempts"]  # ours: another worker may have taken it on meanwhile
+    return run
 
 
 async def late_runs(model: type[AnyRun]) -> list[AnyRun]:

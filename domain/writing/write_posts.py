@@ -145,6 +145,8 @@ def _judged(answer: PostList, brief: Brief) -> runs.Judgement[tuple[str, ...]]:
 
 async def _succeed(generation: Generation, texts: Sequence[str]) -> None:
     async with in_transaction():
+        # First, as who deletes the brand does: it must not be gone between two of our statements.
+        owner = await User.select_for_update().get(id=generation.owner_id)
         if not await runs.finish(generation, RunStatus.SUCCEEDED):
             return
         await Generation.filter(id=generation.id).update(written=len(texts))
@@ -152,7 +154,7 @@ async def _succeed(generation: Generation, texts: Sequence[str]) -> None:
         posts = [
             Post(
                 owner_id=generation.owner_id,
-                brand_id=generation.brand_id,
+                brand=brand,
                 generation_id=generation.id,
                 position=position,
                 platform=generation.platform,
@@ -163,6 +165,5 @@ async def _succeed(generation: Generation, texts: Sequence[str]) -> None:
         await Post.bulk_create(posts)
         await ledger.commit(generation.id, len(posts))
         if generation.chat_id is not None:
-            owner = await User.get(id=generation.owner_id)
             ids = [post.id for post in posts]
             await post_fresh_posts(owner, ids, chat_id=generation.chat_id)

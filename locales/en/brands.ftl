@@ -38,3 +38,46 @@ slots-clear = ✖️ Clear
 slots-kept = Kept.
 slots-cleared = { $name } has no publishing times any more.
 slots-not-understood = I did not understand those times. Try “mon 9:00, wed 18:30” or “weekdays 9am”, or /cancel.
+
+brand-voice = 🗣 Voice
+brand-change = ✏️ Change
+brand-delete = 🗑 Delete
+brand-delete-surely = 🗑 Yes, delete
+brand-deleted = The brand is deleted.
+brand-ask-delete = Delete <b>{ $name }</b> for good? Its posts stay; they just belong to no brand any more.
+brand-ask-delete-scheduled = { $number ->
+    [one] Delete <b>{ $name }</b> for good? { $number } post of it is scheduled: it stays and comes at its time, only without a brand. All its other posts stay too.
+   *[other] Delete <b>{ $name }</b> for good? { $number } posts of it are scheduled: they stay and come at their time, only without a brand. All its other posts stay too.
+}
+brand-ask-what-to-change = What shall I change about <b>{ $name }</b>?
+brand-platforms-kept = Kept.
+brand-field-link = Link: { $words }
+brand-field-call = Leads to: { $words }
+brand-field-hashtags = Hashtags: { $words }
+brand-field-signature = Signature: { $words }
+brand-has-voice = I write in its own voice: see “Voice”.
+
+field-name = Name
+field-description = What it does
+field-audience = Audience
+field-tone = Tone
+field-platforms = Platforms
+field-link = Link
+field-call = Call to action
+field-signature = Signature
+field-hashtags = Hashtags
+field-ask = <b>{ $field }</b>
+field-now = This is it now; tap it to copy:
+field-clear = ✖️ Clear
+field-cleared = Cleared.
+field-how-name = Type the new name.
+field-how-description = What does this brand do? Type one or two sentences.
+field-how-audience = Who do you write for? Type it.
+field-how-tone = How should it sound? For example: “warm, short sentences, no buzzwords”.
+field-how-link = Where do your posts lead? Type an address such as “acme.com/start”. It goes only into posts that lead somewhere.
+field-how-call = What should people do after reading? For example: “Book a free tasting”.
+field-how-signature = Type one line or two. I put them below every new post; posts you have already stay as they are.
+field-how-hashtags =
+    Type your hashtags in groups, a group a line; I pick what fits a post:
+    launch: #new #today
+    food: #bread #coffee

@@ -38,3 +38,46 @@ slots-clear = ✖️ Borrar
 slots-kept = Guardado.
 slots-cleared = { $name } ya no tiene horas de publicación.
 slots-not-understood = No he entendido esas horas. Prueba «lun 9:00, mié 18:30» o «entre semana 9:00», o /cancel.
+
+brand-voice = 🗣 Voz
+brand-change = ✏️ Cambiar
+brand-delete = 🗑 Borrar
+brand-delete-surely = 🗑 Sí, borrar
+brand-deleted = La marca está borrada.
+brand-ask-delete = ¿Borrar <b>{ $name }</b> para siempre? Sus publicaciones se quedan; solo que ya no serán de ninguna marca.
+brand-ask-delete-scheduled = { $number ->
+    [one] ¿Borrar <b>{ $name }</b> para siempre? Tiene { $number } publicación programada: se queda y llega a su hora, solo que sin marca. Las demás también se quedan.
+   *[other] ¿Borrar <b>{ $name }</b> para siempre? Tiene { $number } publicaciones programadas: se quedan y llegan a su hora, solo que sin marca. Las demás también se quedan.
+}
+brand-ask-what-to-change = ¿Qué cambio de <b>{ $name }</b>?
+brand-platforms-kept = Guardado.
+brand-field-link = Enlace: { $words }
+brand-field-call = Lleva a: { $words }
+brand-field-hashtags = Hashtags: { $words }
+brand-field-signature = Firma: { $words }
+brand-has-voice = Escribo con su propia voz: mira «Voz».
+
+field-name = Nombre
+field-description = Qué hace
+field-audience = Público
+field-tone = Tono
+field-platforms = Plataformas
+field-link = Enlace
+field-call = Llamada a la acción
+field-signature = Firma
+field-hashtags = Hashtags
+field-ask = <b>{ $field }</b>
+field-now = Ahora es esto; tócalo para copiarlo:
+field-clear = ✖️ Borrar
+field-cleared = Borrado.
+field-how-name = Escribe el nombre nuevo.
+field-how-description = ¿Qué hace esta marca? Escribe una o dos frases.
+field-how-audience = ¿Para quién escribes? Escríbelo.
+field-how-tone = ¿Cómo debe sonar? Por ejemplo: «cercano, frases cortas, sin jerga».
+field-how-link = ¿Adónde llevan tus publicaciones? Escribe una dirección como «acme.com/inicio». Solo va en publicaciones que llevan a algún sitio.
+field-how-call = ¿Qué debe hacer la gente después de leer? Por ejemplo: «Reserva una cata gratis».
+field-how-signature = Escribe una o dos líneas. Las pongo debajo de cada publicación nueva; las que ya tienes se quedan como están.
+field-how-hashtags =
+    Escribe tus hashtags en grupos, uno por línea; yo elijo los que encajan en cada publicación:
+    lanzamiento: #nuevo #hoy
+    comida: #pan #café

@@ -76,9 +76,9 @@ async def test_stop_rewrite_undo_and_a_thread(running: Running, page: Page) -> N
     await chat.sees("I keep the time of London")
 
     await chat.says(TRANSCRIPT)
-    await chat.taps("X")
-    await chat.taps("✓ LinkedIn")
-    await chat.taps("10")
+    for tapped, shown in (("X", "✓ X"), ("✓ LinkedIn", "LinkedIn"), ("10", "✓ 10")):
+        await chat.taps(tapped)
+        await expect(page.locator(".keyboard").get_by_text(shown, exact=True).last).to_be_visible()
     await chat.taps("✍️ Write 10 posts")
     await expect(page.locator(".draft")).to_be_visible(timeout=PATIENCE)
     await chat.photographs("live")

@@ -1,5 +1,6 @@
 """The reviewed texts that the writer is sent. `$names` are filled in by `domain.writing.prompt`."""
 
+import re
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -18,8 +19,10 @@ def own_sentences() -> tuple[str, ...]:
     """The sentences of ours that no post says by chance: an answer with one of them repeats its prompt."""
     texts = (file.read_text("utf-8") for file in sorted(FOLDER.glob("*.txt")))
     sentences = (sentence for text in texts for line in text.splitlines() for sentence in line.split(". "))
-    return tuple(s for s in sentences if len(s) >= _TELLING and "$" not in s)
+    pieces = (piece.strip(" .") for sentence in sentences for piece in _FILLED_IN.split(sentence))
+    return tuple(piece for piece in pieces if len(piece) >= _TELLING)
 
 
+_FILLED_IN = re.compile(r"<?\$\w+>?")
 # Characters. Shorter pieces of ours ("Style: casual") could stand in an honest post.
 _TELLING = 40

@@ -2,26 +2,25 @@
 
 `python -m domain.writing.sources.office pdf|word CPU MEMORY`, seconds and bytes; `office_process.py` starts
 it. The file may be made to harm: whatever it does to this process, the product must not notice. So nothing of
-the product but the neighbouring `ports` is imported here, and the parsers only after the limits are set.
+the product but the neighbouring `ports` and the limits is imported here, and the parsers only after the
+limits are set.
 """
 
 import io
 import json
 import os
 import re
-import resource
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from domain.process_limits import OUT_OF_MEMORY, limit_ourselves
 from domain.writing.sources.ports import Reading, Unreadability, Unreadable
 
 MOST_CHARACTERS = 1_000_000
 """Nothing longer is ever built: the end of a longer text is left out, and it is far too long anyway."""
-OUT_OF_MEMORY = 3
-"""The exit status of a process that ran into its limit and noticed."""
 MOST_MEMBERS = 4_000
 """Files in the archive that a Word file is."""
 MOST_XML = 8 * 1024 * 1024
@@ -30,7 +29,7 @@ MOST_XML = 8 * 1024 * 1024
 
 def main() -> None:
     kind, cpu, memory = sys.argv[1:]
-    _limit_ourselves(int(cpu), int(memory))
+    limit_ourselves(cpu=int(cpu), memory=int(memory))
     try:
         answer = json.dumps(answer_to(kind, sys.stdin.buffer.read()), ensure_ascii=False)
         sys.stdout.buffer.write(answer.encode("utf-8", "ignore"))
@@ -146,19 +145,6 @@ def _paragraphs(elements: list[Any]) -> Iterator[Any]:
     from mammoth import documents
 
     return (element for element in elements if isinstance(element, documents.Paragraph))
-
-
-def _limit_ourselves(cpu: int, memory: int) -> None:
-    limits = (
-        (resource.RLIMIT_AS, memory, memory),
-        (resource.RLIMIT_CPU, cpu, cpu + 1),
-        (resource.RLIMIT_FSIZE, 0, 0),
-        (resource.RLIMIT_CORE, 0, 0),
-    )
-    for what, soft, hard in limits:
-        # macOS knows no limit of address space; there the others hold, and the clock of whoever started us.
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (soft, hard))
 
 
 _READERS: dict[str, Callable[[bytes], Reading]] = {"pdf": read_pdf, "word": read_word}
