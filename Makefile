@@ -49,6 +49,10 @@ faults: install ## Kill, stop, crash and cut what delivers; TIER=nightly, ARGS="
 	    echo "libfaketime cannot be installed: S10 will not be run." >&2
 	@$(BIN)/python -m tests.faults.scenarios --tier $(TIER) $(ARGS)
 
+.PHONY: mutants
+mutants: install ## Take one protection of delivery away at a time, and see whether the harness notices
+	@$(BIN)/python -m tests.faults.mutants $(ARGS)
+
 .PHONY: lint
 lint: install ## Check style, types and the walls between the packages
 	$(BIN)/ruff check .

@@ -3,7 +3,7 @@
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -14,8 +14,11 @@ from tortoise.exceptions import DBConnectionError
 
 MODELS = [
     "domain.accounts.models",
+    "domain.media.models",
     "domain.brands.models",
     "domain.writing.models",
+    "domain.pictures.models",
+    "domain.voice.models",
     "domain.posts.models",
     "domain.delivery.models",
     "domain.scheduling.models",
@@ -24,10 +27,19 @@ MODELS = [
     "aerich.models",
 ]
 
+LONGEST_PAUSE = timedelta(seconds=15)
+"""A session that is silent for so long in the middle of a transaction is ended by PostgreSQL: a process that
+was stopped there must not keep its rows locked. The process learns of it as of any lost connection.
+"""
+
 
 def tortoise_config(url: str, *, pool_size: int = 25) -> dict[str, Any]:
     connection = expand_db_url(url)
-    connection["credentials"] |= {"minsize": 1, "maxsize": pool_size}
+    connection["credentials"] |= {
+        "minsize": 1,
+        "maxsize": pool_size,
+        "server_settings": {"idle_in_transaction_session_timeout": f"{LONGEST_PAUSE.total_seconds():.0f}s"},
+    }
     return {
         "connections": {"default": connection},
         "apps": {"models": {"models": MODELS, "default_connection": "default"}},

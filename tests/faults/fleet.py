@@ -219,6 +219,7 @@ async def stand_ins_apart(folder: Path) -> AsyncIterator[sandbox.Addresses]:
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
             stdout=file,
             stderr=file,
+            start_new_session=True,  # Ctrl-C is for us, who end it in order
         )
     try:
         page = re.compile(r"http://127\.0\.0\.1:(\d+)")

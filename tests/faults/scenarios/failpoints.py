@@ -199,11 +199,7 @@ async def _ended(stage: Stage, ids: list[UUID], dead: int, within: float) -> boo
 
 async def _reached(stage: Stage, step: Step, ids: list[UUID], chats: list[int], waiting: int) -> bool:
     if step.at is not None:
-        found = await stage.rows(
-            "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted",
-            KEY,
-        )
-        return bool(found[0]["n"] >= waiting)
+        return await stage.waiting_for(KEY) >= waiting
     if step.reached == "accepted":
         marks = ", ".join(map(str, chats))
         return stage.count(f"SELECT count(*) FROM calls WHERE ok AND chat_id IN ({marks})") >= len(chats)
@@ -211,14 +207,6 @@ async def _reached(stage: Stage, step: Step, ids: list[UUID], chats: list[int], 
         f"SELECT count(*) AS n FROM deliveries d WHERE id = ANY($1) AND {step.reached}", ids
     )
     return bool(found[0]["n"] == len(ids))
-
-
-async def waiting_at(stage: Stage) -> int:
-    """How many sessions wait at the failpoint."""
-    found = await stage.rows(
-        "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted", KEY
-    )
-    return int(found[0]["n"])
 
 
 @asynccontextmanager

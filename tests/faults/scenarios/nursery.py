@@ -1,8 +1,10 @@
 """Starts processes of the product in tenths of a second: what they need is imported once, then they fork.
 
 A worker that is started from nothing spends seconds of a whole core on imports. With a kill a second there
-would be none to kill. What runs after the fork is `postaify worker` from its first line on, with an
-environment, a folder, an output and a process id of its own.
+would be none to kill. What runs after the fork is `postaify worker` (or `python -m module`) from its first
+line on, with an environment, a folder, an output and a process id of its own.
+
+A process whose environment names a mutant lives without one protection: see tests/faults/mutants.
 
 `python -m tests.faults.scenarios.nursery` is the parent of them all. It ends, with all of them, when its
 standard input does.
@@ -13,14 +15,19 @@ import contextlib
 import gc
 import json
 import os
+import runpy
 import select
 import signal
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 TICK = 0.02
+
+MUTANT = "FAULTS_MUTANT"
+"""The name in the environment under which a process learns what it has to live without."""
 
 
 class Forked:
@@ -64,6 +71,8 @@ class Nursery:
             env=dict(environment),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            # Ctrl-C is for the harness, which then ends everybody else in order.
+            start_new_session=True,
         )
         assert process.stdout is not None
         assert json.loads(await process.stdout.readline()) == {"open": True}
@@ -133,6 +142,8 @@ def _fork(order: dict[str, Any]) -> int:
     status = 1
     try:
         status = _live(order)
+    except Exception:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -147,14 +158,26 @@ def _live(order: dict[str, Any]) -> int:
     os.environ.clear()
     os.environ.update(order["env"])
     os.chdir(order["folder"])
-    sys.argv = ["postaify", *order["words"]]
-    from postaify.cli import main as product
+    if mutant := os.environ.pop(MUTANT, ""):
+        from tests.faults.mutants.mutants import put_in_force
 
+        put_in_force(mutant)
     try:
-        product()
+        _run(*order["words"])
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
+
+
+def _run(*words: str) -> None:
+    if words[0] == "-m":
+        sys.argv = list(words[1:])
+        runpy.run_module(words[1], run_name="__main__", alter_sys=True)
+        return
+    from postaify.cli import main as product
+
+    sys.argv = ["postaify", *words]
+    product()
 
 
 def _bury(children: set[int]) -> None:

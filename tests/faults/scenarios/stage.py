@@ -66,6 +66,8 @@ class Verdict:
     more: int = 0
     unknown: int = 0
     lost: int = 0
+    floods: int = 0
+    """Answers of 429 that nobody had ordered."""
     seconds: float = 0.0
     not_run: str = ""
     bound: int | None = None
@@ -76,8 +78,10 @@ class Verdict:
         if not true:
             self.wrong.append(otherwise)
 
-    def by_the_table(self, *, unknown: float | None = 0.002) -> None:
-        """The pass lines of S1. `unknown` is the share that may end as a question."""
+    def by_the_table(self, *, unknown: float | None = 0.002, floods: float | None = 0.01) -> None:
+        """The pass lines of S1. `unknown` is the share that may end as a question, `floods` that of 429 from
+        the load levels. None: no line.
+        """
         self.expect(self.lost == 0, f"{self.lost} lost")
         self.expect(self.more == 0, f"{self.more} with more than two copies")
         self.expect(self.unflagged == 0, f"{self.unflagged} duplicates are not flagged")
@@ -86,6 +90,9 @@ class Verdict:
         if unknown is not None:
             most = int(unknown * self.n)
             self.expect(self.unknown <= most, f"{self.unknown} UNKNOWN, {most} are allowed")
+        if floods is not None:
+            most = max(1, int(floods * self.n))
+            self.expect(self.floods <= most, f"{self.floods} answers of 429, {most} are allowed")
 
 
 class Stage:
@@ -255,6 +262,22 @@ class Stage:
             list(pids),
         )
 
+    async def is_free(self, delivery: UUID) -> bool:
+        """Whether nobody has the row of a delivery locked."""
+        try:
+            await self.rows("SELECT 1 FROM deliveries WHERE id = $1 FOR UPDATE NOWAIT", delivery)
+        except asyncpg.LockNotAvailableError:
+            return False
+        return True
+
+    async def waiting_for(self, key: int) -> int:
+        """How many sessions wait for an advisory lock."""
+        found = await self.rows(
+            "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted",
+            key,
+        )
+        return int(found[0]["n"])
+
     async def judge(self, verdict: Verdict) -> dict[int, list[Copy]]:
         """Fills in what became of the posts, from the log and from the rows."""
         copies, rows = self.copies(verdict.name), await self.posts(verdict.name)
@@ -276,12 +299,12 @@ class Stage:
             verdict.name,
         )
         verdict.expect(opened[0]["n"] == 0, f"{opened[0]['n']} attempts without an outcome")
-        floods = self.count(
+        verdict.floods = self.count(
             "SELECT count(*) FROM calls WHERE error_code = 429 AND fault IS NULL AND text LIKE ?",
             f"%[{verdict.name} #%",
         )
-        if floods:
-            verdict.notes.append(f"{floods} answers of 429")
+        if verdict.floods:
+            verdict.notes.append(f"{verdict.floods} answers of 429")
         return copies
 
     async def clear(self) -> None:
