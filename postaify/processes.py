@@ -11,6 +11,8 @@ from enum import Flag, auto
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
+from aiogram.methods import SendMessage
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from aiohttp import web
 
 from bot.commands import introduce
@@ -27,6 +29,7 @@ from postaify.worker import Worker
 REQUESTS_FINISH = 5.0
 """Seconds that HTTP requests under way get at the end."""
 
+AN_ANSWER = '{"ok": true, "result": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}}'
 WEBHOOK_PATH = "/webhooks/telegram"
 RETRY = 2.0
 
@@ -103,7 +106,17 @@ async def working(product: Product) -> AsyncIterator[None]:
 
 
 async def _connect(bot: Bot) -> None:
-    """What the first delivery would otherwise wait for: a session, and a connection to Telegram."""
+    """What the first delivery would otherwise wait for: a connection to Telegram, and the models of a message
+    and its answer, which are built when they are first used.
+    """
+    button = InlineKeyboardButton(text="-", callback_data="-")
+    message = SendMessage(
+        chat_id=1,
+        text="-",
+        entities=[MessageEntity(type="bold", offset=0, length=1)],
+        reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]),
+    )
+    bot.session.check_response(bot, message, 200, AN_ANSWER)
     try:
         await bot.get_me()
     except AiogramError as error:
