@@ -14,6 +14,8 @@ def commands(texts: Texts) -> list[BotCommand]:
         "posts": texts("command-posts"),
         "schedule": texts("command-schedule"),
         "brands": texts("command-brands"),
+        "image": texts("command-image"),
+        "voice": texts("command-voice"),
         "settings": texts("command-settings"),
         "help": texts("command-help"),
         "cancel": texts("command-cancel"),

@@ -10,9 +10,12 @@ from bot.conversations import (
     common,
     delivery,
     digest,
+    pictures,
     posts,
     scheduling,
     sources,
+    uploads,
+    voice,
     voice_card,
     writing,
 )
@@ -42,7 +45,7 @@ def create_dispatcher(
     )
     dispatcher.update.outer_middleware(ActorMiddleware(use_cases.register_telegram_user, clock))
     first = (errors, common, accounts, brands, voice_card)
-    for module in (*first, sources, writing, scheduling, posts, delivery, digest):
+    for module in (*first, uploads, sources, writing, scheduling, pictures, voice, posts, delivery, digest):
         dispatcher.include_router(module.router)
-    dispatcher.include_routers(sources.fallback, common.fallback)
+    dispatcher.include_routers(uploads.fallback, sources.fallback, common.fallback)
     return dispatcher

@@ -1,4 +1,4 @@
-"""The Downloads port over aiogram."""
+"""The ports Downloads and Uploads over aiogram."""
 
 import asyncio
 from io import BytesIO
@@ -15,6 +15,7 @@ from aiogram.exceptions import (
 )
 
 from bot.ui.brought import MOST_BYTES
+from domain.media.errors import MediaLost, MediaTooLarge, MediaUnavailable
 from domain.writing.sources.ports import Unreadability, Unreadable
 
 TIMEOUT = 30.0
@@ -53,6 +54,24 @@ class TelegramDownloads:
             if content.tell() > MOST_BYTES:
                 raise Unreadable(Unreadability.TOO_LARGE)
         return content.getvalue()
+
+
+class TelegramUploads:
+    def __init__(self, downloads: TelegramDownloads) -> None:
+        self._downloads = downloads
+
+    async def fetch(self, file_id: str) -> bytes:
+        """See Uploads.fetch."""
+        try:
+            return await self._downloads.fetch(file_id)
+        except Unreadable as error:
+            match error.why:
+                case Unreadability.TOO_LARGE:
+                    raise MediaTooLarge from None
+                case Unreadability.NOT_FOUND:
+                    raise MediaLost from None
+                case _:
+                    raise MediaUnavailable from None
 
 
 def _failure_of(error: Exception) -> Unreadable:

@@ -29,7 +29,7 @@ class TryAgainLater(Exception):
 
 
 @router.error(ExceptionTypeFilter(DomainError))
-async def say_no(event: ErrorEvent, texts: Texts, reader: Reader, state: FSMContext) -> None:
+async def say_no(event: ErrorEvent, reader: Reader, state: FSMContext) -> None:
     """A rule of the product said no: in the person's words, with what the rule told, on the person's clock.
 
     What is typed about a thing that is gone is not asked for any further.
@@ -38,11 +38,16 @@ async def say_no(event: ErrorEvent, texts: Texts, reader: Reader, state: FSMCont
     assert isinstance(error, DomainError)
     if error.code.endswith("_not_found") and event.update.message:
         await state.clear()
-    told = dict(error.details)
+    await _tell(event, words_for(error, reader))
+
+
+def words_for(error: DomainError, reader: Reader) -> str:
+    """What a refusal says to its reader."""
+    told, texts = dict(error.details), reader.texts
     if "resetsAt" in told:
         resets_at = datetime.fromisoformat(str(told["resetsAt"]))
         told["resetsAt"] = clock_now(resets_at, reader.zone, texts.locale)
-    await _tell(event, texts("error-" + error.code.replace("_", "-"), **told))
+    return texts("error-" + error.code.replace("_", "-"), **told)
 
 
 @router.error(ExceptionTypeFilter(TelegramForbiddenError))

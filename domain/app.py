@@ -22,7 +22,32 @@ from domain.delivery.ports import Background, Messenger
 from domain.delivery.reach_chat import LoseChat, ReopenChat
 from domain.inbox.note_failure import NoteFailure
 from domain.jobs.ports import JobQueue
+from domain.media.ports import MediaStore, Uploads
+from domain.media.store_media import (
+    GetMedia,
+    KeepFileId,
+    LinkToMedia,
+    LinkToPublished,
+    ReadMedia,
+    StoreMedia,
+)
+from domain.media.sweep import EraseMedia, SweepMedia
+from domain.media.take_upload import TakeUpload
+from domain.media.workshop_process import MediaWorkshop
+from domain.pictures.order_picture import (
+    CancelPicture,
+    FindPicture,
+    GetPicture,
+    LastPictureChoice,
+    OrderAgain,
+    OrderPicture,
+    TellProgressIn,
+)
+from domain.pictures.paint_picture import GiveUpLatePictures, PaintPicture
+from domain.pictures.ports import Painter, PictureDesk
+from domain.pictures.show_picture import HandOver, ShowPicture
 from domain.posts.answer_card import MarkPosted, MarkSnoozed, ReadCard, SettleDoubt, SkipPost
+from domain.posts.attach_media import AttachMedia, DetachMedia, LastWorkedOn, PostBehind
 from domain.posts.change_post import DeletePost, EditPost, UndoChange
 from domain.posts.count_scheduled import CountScheduled
 from domain.posts.digest import Digests
@@ -39,6 +64,19 @@ from domain.scheduling.schedule_post import SchedulePost, SendNow, UnschedulePos
 from domain.scheduling.take_slot import FindSlot, ScheduleOnSlot
 from domain.usage.spending import Caps, Spending
 from domain.usage.sweep import SweepReservations
+from domain.voice.cancel_voice_over import CancelVoiceOver
+from domain.voice.clone_voice import CheckRecording, CloneVoice, ForgetVoice, OwnVoice
+from domain.voice.order_voice_over import (
+    CharactersLeft,
+    CheckScript,
+    FindVoiceOver,
+    GetVoiceOver,
+    OrderVoiceOver,
+)
+from domain.voice.ports import Speaker, VoiceOverProgress
+from domain.voice.show_voice_over import ShowVoiceOver
+from domain.voice.speak_voice_over import GiveUpLateVoiceOvers, SpeakVoiceOver
+from domain.voice.voices import Catalogue, ChooseSpeakingVoice, GetVoice, HearVoice, ListVoices
 from domain.writing.accept_source import AcceptSource, GetSource
 from domain.writing.compose_text import ComposeText, WriteText
 from domain.writing.compositions import (
@@ -64,6 +102,7 @@ from domain.writing.distil_voice import (
 from domain.writing.live import TellLive
 from domain.writing.order_posts import LastChoice, OrderPosts
 from domain.writing.ports import Live, Progress, Writer
+from domain.writing.read_script import ReadScript
 from domain.writing.rewrite_post import OrderRewrite, RewritePost
 from domain.writing.runs import PaidWriter
 from domain.writing.show_order import ShowOrder
@@ -93,6 +132,13 @@ class Gateways:
     documents: DocumentReader
     links: LinkReader
     transcriber: Transcriber
+    painter: Painter
+    picture_desk: PictureDesk
+    speaker: Speaker
+    voice_overs: VoiceOverProgress
+    media_store: MediaStore
+    media_workshop: MediaWorkshop
+    uploads: Uploads
     jobs: JobQueue
     pace: Pace
     background: Background
@@ -152,9 +198,54 @@ class UseCases:
     rewrite_post: RewritePost
     compose_text: ComposeText
     write_text: WriteText
+    read_script: ReadScript
     count_orders: CountOrders
     show_composition: ShowComposition
     give_up_late_compositions: GiveUpLateCompositions
+
+    last_picture_choice: LastPictureChoice
+    order_picture: OrderPicture
+    order_again: OrderAgain
+    get_picture: GetPicture
+    find_picture: FindPicture
+    tell_progress_in: TellProgressIn
+    cancel_picture: CancelPicture
+    show_picture: ShowPicture
+    paint_picture: PaintPicture
+    give_up_late_pictures: GiveUpLatePictures
+
+    list_voices: ListVoices
+    get_voice: GetVoice
+    hear_voice: HearVoice
+    choose_speaking_voice: ChooseSpeakingVoice
+    check_script: CheckScript
+    characters_left: CharactersLeft
+    order_voice_over: OrderVoiceOver
+    get_voice_over: GetVoiceOver
+    find_voice_over: FindVoiceOver
+    cancel_voice_over: CancelVoiceOver
+    show_voice_over: ShowVoiceOver
+    speak_voice_over: SpeakVoiceOver
+    give_up_late_voice_overs: GiveUpLateVoiceOvers
+    own_voice: OwnVoice
+    check_recording: CheckRecording
+    clone_voice: CloneVoice
+    forget_voice: ForgetVoice
+
+    attach_media: AttachMedia
+    detach_media: DetachMedia
+    last_worked_on: LastWorkedOn
+    post_behind: PostBehind
+
+    store_media: StoreMedia
+    read_media: ReadMedia
+    get_media: GetMedia
+    keep_file_id: KeepFileId
+    link_to_media: LinkToMedia
+    link_to_published: LinkToPublished
+    take_upload: TakeUpload
+    sweep_media: SweepMedia
+    erase_media: EraseMedia
 
     get_post: GetPost
     list_posts: ListPosts
@@ -212,6 +303,13 @@ def wire(outside: Gateways) -> UseCases:
     order_voice, show_voice = OrderVoice(outside.jobs, get_brand, spending), ShowVoice(outside.voice_desk)
     view_source = ViewSource(get_source, last_choice, default_brand)
     show_source = ShowSource(view_source, outside.desk)
+    get_picture, show_picture = GetPicture(), ShowPicture(outside.picture_desk)
+    order_picture = OrderPicture(outside.jobs, clock, get_post, spending)
+    store_media = StoreMedia(outside.media_store, outside.media_workshop)
+    get_media, keep_file_id = GetMedia(), KeepFileId()
+    voices = Catalogue(outside.speaker)
+    get_voice, check_script = GetVoice(voices), CheckScript(outside.speaker)
+    show_voice_over = ShowVoiceOver(outside.voice_overs)
     return UseCases(
         register_telegram_user=RegisterTelegramUser(),
         change_time_zone=change_time_zone,
@@ -261,9 +359,52 @@ def wire(outside: Gateways) -> UseCases:
         rewrite_post=RewritePost(writer, show_composition),
         compose_text=ComposeText(outside.jobs, spending),
         write_text=WriteText(writer, show_composition),
+        read_script=ReadScript(),
         count_orders=CountOrders(),
         show_composition=show_composition,
         give_up_late_compositions=GiveUpLateCompositions(show_composition),
+        last_picture_choice=LastPictureChoice(),
+        order_picture=order_picture,
+        order_again=OrderAgain(get_picture, order_picture),
+        get_picture=get_picture,
+        find_picture=FindPicture(),
+        tell_progress_in=TellProgressIn(),
+        cancel_picture=CancelPicture(get_picture),
+        show_picture=show_picture,
+        paint_picture=PaintPicture(
+            outside.painter, spending, store_media, show_picture, HandOver(outside.picture_desk)
+        ),
+        give_up_late_pictures=GiveUpLatePictures(show_picture),
+        list_voices=ListVoices(voices),
+        get_voice=get_voice,
+        hear_voice=HearVoice(outside.speaker, get_voice),
+        choose_speaking_voice=ChooseSpeakingVoice(get_brand, get_voice),
+        check_script=check_script,
+        characters_left=CharactersLeft(clock),
+        order_voice_over=OrderVoiceOver(outside.jobs, clock, check_script, get_voice, get_post, spending),
+        get_voice_over=GetVoiceOver(),
+        find_voice_over=FindVoiceOver(),
+        cancel_voice_over=CancelVoiceOver(),
+        show_voice_over=show_voice_over,
+        speak_voice_over=SpeakVoiceOver(outside.speaker, spending, store_media, show_voice_over),
+        give_up_late_voice_overs=GiveUpLateVoiceOvers(show_voice_over),
+        own_voice=OwnVoice(),
+        check_recording=CheckRecording(),
+        clone_voice=CloneVoice(outside.speaker),
+        forget_voice=ForgetVoice(outside.speaker),
+        attach_media=AttachMedia(get_media),
+        detach_media=DetachMedia(),
+        last_worked_on=LastWorkedOn(),
+        post_behind=PostBehind(),
+        store_media=store_media,
+        read_media=ReadMedia(outside.media_store),
+        get_media=get_media,
+        keep_file_id=keep_file_id,
+        link_to_media=LinkToMedia(outside.media_store, get_media),
+        link_to_published=LinkToPublished(outside.media_store),
+        take_upload=TakeUpload(outside.uploads, store_media, keep_file_id),
+        sweep_media=SweepMedia(outside.media_store),
+        erase_media=EraseMedia(outside.media_store),
         get_post=get_post,
         list_posts=ListPosts(),
         edit_post=EditPost(),

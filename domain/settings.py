@@ -144,6 +144,15 @@ class Settings(BaseSettings):
     def in_production(self) -> bool:
         return self.app_env is AppEnv.PRODUCTION
 
+    @property
+    def media_endpoint(self) -> str | None:
+        """Where the bucket for media is, if one is configured whole."""
+        endpoint = self.r2_endpoint_url
+        if endpoint is None and self.r2_account_id:
+            endpoint = f"https://{self.r2_account_id}.r2.cloudflarestorage.com"
+        complete = self.r2_access_key_id and self.r2_secret_access_key and self.r2_bucket
+        return endpoint if complete else None
+
     def secrets(self) -> list[str]:
         """Every configured secret value, for the filter that keeps them out of the logs."""
         values = (getattr(self, name) for name in type(self).model_fields)

@@ -35,7 +35,10 @@ def create_clock(use_cases: UseCases, background: BackgroundTasks) -> AsyncIOSch
     every(60, "give up late compositions", use_cases.give_up_late_compositions.__call__)
     every(60, "give up late pieces", use_cases.give_up_late_pieces.__call__)
     every(60, "give up late voices", use_cases.give_up_late_voices.__call__)
+    every(60, "give up late pictures", use_cases.give_up_late_pictures.__call__)
+    every(60, "give up late voice-overs", use_cases.give_up_late_voice_overs.__call__)
     every(60, "sweep reservations", use_cases.sweep_reservations.__call__)
+    every(3600, "sweep media", use_cases.sweep_media.__call__)
     return clock
 
 

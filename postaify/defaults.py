@@ -18,6 +18,9 @@ from sandbox import server as sandbox
 WRITER_LATENCY, WRITER_PAUSE = 0.5, 0.06
 """Seconds: the stand-in of the writer thinks for a while, and a person sees its posts come."""
 
+PAINTER_LATENCY = 2.5
+"""Seconds that the stand-in of the painter takes for a picture."""
+
 
 SCHEMES = {
     "DATABASE_URL": ("postgres", "postgresql"),
@@ -44,8 +47,22 @@ def check_forms(settings: Settings) -> None:
         problems.append("TELEGRAM_BOT_TOKEN: has to look like 123456789:AbC…, as @BotFather gave it")
     if secret and not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
         problems.append("TELEGRAM_WEBHOOK_SECRET: has to be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+    problems += _half_of_a_bucket(settings)
     if problems:
         raise SettingsUnusable("\n".join(problems))
+
+
+def _half_of_a_bucket(settings: Settings) -> list[str]:
+    """Names that are missing where others of the same bucket are set: nobody would notice before it is too
+    late that media go to the disk.
+    """
+    if not (settings.r2_endpoint_url or settings.r2_account_id or settings.r2_bucket):
+        return []
+    names = ("R2_ACCESS_KEY_ID", "R2_SECRET_ACCESS_KEY", "R2_BUCKET")
+    missing = [name for name in names if getattr(settings, name.lower()) is None]
+    if settings.r2_endpoint_url is None and settings.r2_account_id is None:
+        missing.append("R2_ENDPOINT_URL or R2_ACCOUNT_ID")
+    return [f"{name}: is missing, and the others for the bucket are set" for name in missing]
 
 
 def check_webhook_secret(settings: Settings) -> None:
@@ -94,7 +111,7 @@ async def ground(settings: Settings, *, with_sandbox: bool) -> AsyncIterator[Gro
         await _database(ground, stack)
         await _redis(ground, stack)
         await _sandbox(ground, stack, start=with_sandbox)
-        ground.parts.append(Part("media", f"files under {settings.data_folder / 'media'}"))
+        ground.parts.append(Part("media", _media(settings)))
         yield ground
 
 
@@ -139,8 +156,9 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
     telegram_is_real = settings.telegram_bot_token is not None
     writer_is_real = settings.openrouter_api_key is not None
     voice_is_real = settings.elevenlabs_api_key is not None
+    painter_is_real = settings.fal_api_key is not None
     where = sandbox.addresses("127.0.0.1", settings.sandbox_port)
-    if start and not (telegram_is_real and writer_is_real and voice_is_real):
+    if start and not (telegram_is_real and writer_is_real and voice_is_real and painter_is_real):
         where = await stack.enter_async_context(
             sandbox.serving(
                 data=settings.data_folder / "sandbox",
@@ -148,6 +166,7 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
                 port=settings.sandbox_port,
                 writer_latency=WRITER_LATENCY,
                 writer_pause=WRITER_PAUSE,
+                painter_latency=PAINTER_LATENCY,
             )
         )
     if not telegram_is_real:
@@ -157,6 +176,8 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
         _complete(ground, openrouter_api_key=SecretStr(sandbox.KEY), openrouter_base_url=where.openrouter)
     if not voice_is_real:
         _complete(ground, elevenlabs_api_key=SecretStr(sandbox.KEY), elevenlabs_base_url=where.elevenlabs)
+    if not painter_is_real:
+        _complete(ground, fal_api_key=SecretStr(sandbox.KEY), fal_base_url=where.fal)
     ground.parts += [
         Part("Telegram", _telegram(settings) if telegram_is_real else "the sandbox, with a chat page"),
         Part(
@@ -164,14 +185,25 @@ async def _sandbox(ground: Ground, stack: AsyncExitStack, *, start: bool) -> Non
             settings.openrouter_base_url if writer_is_real else "the sandbox: a demo writer, not an AI",
         ),
         Part(
+            "fal",
+            settings.fal_base_url if painter_is_real else "the sandbox: a demo painter, not an AI",
+        ),
+        Part(
             "ElevenLabs",
-            settings.elevenlabs_base_url if voice_is_real else "the sandbox: it hears only its own voice",
+            settings.elevenlabs_base_url if voice_is_real else "the sandbox: it speaks, and hears itself",
         ),
     ]
 
 
 def _telegram(settings: Settings) -> str:
     return settings.telegram_api_url or "https://api.telegram.org"
+
+
+def _media(settings: Settings) -> str:
+    endpoint = settings.media_endpoint
+    if endpoint is None:
+        return f"files under {settings.data_folder / 'media'}"
+    return f"the bucket {settings.r2_bucket} at {urlsplit(endpoint).hostname}"
 
 
 def _complete(ground: Ground, **values: Any) -> None:

@@ -21,7 +21,10 @@ SHORTEST_SECRET = 6  # characters; shorter ones would blot out ordinary words
 DEEPEST = 6
 
 # They log addresses with tokens in them, or every tick, or the commands they run.
-QUIET = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "urllib3", "tortoise")
+QUIET = (
+    *("httpx", "httpcore", "aiohttp.access", "apscheduler", "urllib3", "tortoise"),
+    *("botocore", "boto3", "aiobotocore", "aioboto3", "s3transfer", "PIL"),
+)
 # At DEBUG it logs every statement with its values.
 DISCREET = ("tortoise.db_client", "asyncpg")
 

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import httpx
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiohttp import web
 from pydantic import SecretStr
@@ -21,22 +20,28 @@ from redis.asyncio import Redis
 
 from bot.compositions import TelegramCompositions
 from bot.dispatcher import create_dispatcher
-from bot.downloads import TelegramDownloads
+from bot.downloads import TelegramDownloads, TelegramUploads
 from bot.errors import TryAgainLater
+from bot.media_sender import MediaSender
 from bot.messenger import TelegramMessenger
 from bot.middlewares.pace import ReplyPace
+from bot.picture_desk import TelegramPictureDesk
 from bot.progress import TelegramLive, TelegramProgress
+from bot.session import PunctualSession
 from bot.source_desk import TelegramSourceDesk
 from bot.state import ResilientIsolation, ResilientStorage
 from bot.updates import Seen, UpdateHandler
 from bot.voice_desk import TelegramVoiceDesk
+from bot.voice_over_progress import TelegramVoiceOvers
 from domain.app import Gateways, UseCases, wire
 from domain.breaker import Away, Breaker
 from domain.clock import Clock, SystemClock
 from domain.database import database, rows
 from domain.delivery.pace import Rates
 from domain.gateways.disk_media import DiskMedia
+from domain.gateways.elevenlabs_speaker import ElevenLabsSpeaker
 from domain.gateways.elevenlabs_transcriber import ElevenLabsTranscriber
+from domain.gateways.fal_painter import FalPainter
 from domain.gateways.guarded_fetcher import GuardedFetcher
 from domain.gateways.link_reader import WebLinkReader
 from domain.gateways.openrouter import OpenRouterWriter
@@ -44,6 +49,9 @@ from domain.gateways.pgqueuer_jobs import PgQueuerJobs
 from domain.gateways.public_addresses import PublicWebAnd
 from domain.gateways.redis_client import redis_breaker, redis_client
 from domain.gateways.resilient_pace import ResilientPace
+from domain.gateways.s3_media import S3Media
+from domain.media.store_media import KeepFileId, LinkToPublished, ReadMedia
+from domain.media.workshop_process import MediaWorkshop
 from domain.migrations.schema import check_schema
 from domain.settings import Settings
 from domain.usage.spending import Caps
@@ -102,25 +110,40 @@ async def open_product(
         pace = ResilientPace(redis, rates, breaker)
         writer = await stack.enter_async_context(_writer(settings))
         transcriber = await stack.enter_async_context(_transcriber(settings))
+        painter = await stack.enter_async_context(_painter(settings))
+        speaker = await stack.enter_async_context(_speaker(settings))
         replies = await stack.enter_async_context(_bot(settings))
         replies.session.middleware(ReplyPace(pace))
         deliveries = await stack.enter_async_context(_bot(settings))
+        public_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
+        media_store = await stack.enter_async_context(_media_store(settings, public_url, clock))
+        downloads = TelegramDownloads(replies)
+        read_media, keep_file_id = ReadMedia(media_store), KeepFileId()
         background, ending = BackgroundTasks(), Ending(LAST_SECONDS)
         stack.push_async_callback(background.drain, ending)
         use_cases = wire(
             Gateways(
                 owner=f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}",
                 writer=writer,
-                messenger=TelegramMessenger(deliveries, clock),
+                messenger=TelegramMessenger(
+                    deliveries, MediaSender(deliveries, read_media, keep_file_id), clock
+                ),
                 progress=TelegramProgress(replies),
                 compositions=TelegramCompositions(replies, clock),
                 live=TelegramLive(deliveries, pace),
                 desk=TelegramSourceDesk(replies),
                 voice_desk=TelegramVoiceDesk(replies),
-                downloads=TelegramDownloads(replies),
+                downloads=downloads,
                 documents=DocumentReader(),
                 links=_links(settings),
                 transcriber=transcriber,
+                painter=painter,
+                picture_desk=TelegramPictureDesk(replies, MediaSender(replies, read_media, keep_file_id)),
+                speaker=speaker,
+                voice_overs=TelegramVoiceOvers(replies, read_media, keep_file_id),
+                media_store=media_store,
+                media_workshop=MediaWorkshop(),
+                uploads=TelegramUploads(downloads),
                 jobs=PgQueuerJobs(),
                 pace=pace,
                 background=background,
@@ -138,7 +161,7 @@ async def open_product(
         )
         seen = Seen(redis, breaker, replies.id)
         handle_update = UpdateHandler(replies, dispatcher, seen, use_cases.note_failure)
-        sidecar = _sidecar(settings, redis, breaker, handle_update, clock)
+        sidecar = _sidecar(settings, redis, breaker, handle_update, media_store)
         yield Product(
             settings, use_cases, replies, deliveries, dispatcher, handle_update, sidecar, background, ending
         )
@@ -153,7 +176,7 @@ def secret(value: SecretStr | None) -> str:
 async def _bot(settings: Settings) -> AsyncIterator[Bot]:
     address = settings.telegram_api_url
     api = TelegramAPIServer.from_base(address) if address else PRODUCTION
-    bot = Bot(secret(settings.telegram_bot_token), session=AiohttpSession(api=api, timeout=TELEGRAM_TIMEOUT))
+    bot = Bot(secret(settings.telegram_bot_token), session=PunctualSession(api=api, timeout=TELEGRAM_TIMEOUT))
     try:
         yield bot
     finally:
@@ -180,6 +203,42 @@ async def _transcriber(settings: Settings) -> AsyncIterator[ElevenLabsTranscribe
         )
 
 
+@asynccontextmanager
+async def _speaker(settings: Settings) -> AsyncIterator[ElevenLabsSpeaker]:
+    async with httpx.AsyncClient() as client:
+        yield ElevenLabsSpeaker(
+            client, base_url=settings.elevenlabs_base_url, api_key=secret(settings.elevenlabs_api_key)
+        )
+
+
+@asynccontextmanager
+async def _painter(settings: Settings) -> AsyncIterator[FalPainter]:
+    async with httpx.AsyncClient() as client:
+        yield FalPainter(client, settings.fal_base_url, secret(settings.fal_api_key))
+
+
+@asynccontextmanager
+async def _media_store(
+    settings: Settings, public_url: str, clock: Clock
+) -> AsyncIterator[DiskMedia | S3Media]:
+    """A bucket where one is configured, else files on disk."""
+    endpoint = settings.media_endpoint
+    if endpoint is None:
+        yield DiskMedia(settings.data_folder / "media", public_url, clock)
+        return
+    store = S3Media(
+        endpoint=endpoint,
+        access_key=secret(settings.r2_access_key_id),
+        secret_key=secret(settings.r2_secret_access_key),
+        bucket=settings.r2_bucket or "",
+        public_url=settings.r2_public_url,
+    )
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
 def _links(settings: Settings) -> LinkReader:
     """Links lead to the public web, and to the pages of the sandbox where Telegram is the sandbox's too."""
     telegram = urlsplit(settings.telegram_api_url or "")
@@ -190,7 +249,11 @@ def _links(settings: Settings) -> LinkReader:
 
 
 def _sidecar(
-    settings: Settings, redis: Redis, breaker: Breaker, handle_update: UpdateHandler, clock: Clock
+    settings: Settings,
+    redis: Redis,
+    breaker: Breaker,
+    handle_update: UpdateHandler,
+    media_store: DiskMedia | S3Media,
 ) -> web.Application:
     async def readiness() -> dict[str, str]:
         return {"database": await _database_state(), "redis": await _redis_state(redis, breaker)}
@@ -202,10 +265,10 @@ def _sidecar(
             return False
         return True
 
-    public_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
     given = settings.telegram_webhook_secret
     return create_app(
-        media_store=DiskMedia(settings.data_folder / "media", public_url, clock),
+        served_media=media_store if isinstance(media_store, DiskMedia) else None,
+        link_to_published=LinkToPublished(media_store),
         readiness=readiness,
         handle_telegram=handle_telegram,
         telegram_secret=given.get_secret_value() if given else None,

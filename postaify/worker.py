@@ -19,6 +19,11 @@ HEARTBEAT = timedelta(seconds=8)
 POLL = timedelta(seconds=5)
 BATCH = 10
 RECONNECT = 2.0
+PICTURES_AT_ONCE = 10
+"""As many as a young account of fal has painted at a time; more would only wait there instead of here."""
+
+VOICE_OVERS_AT_ONCE = 4
+"""Of the texts that ElevenLabs speaks at a time; the smaller plans there have five."""
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +74,9 @@ class Worker:
             await connection.close()
 
     def _register(self, queue: QueueManager) -> None:
-        def fulfils(job: Job, use_case: Callable[[UUID], Awaitable[None]]) -> None:
+        def fulfils(job: Job, use_case: Callable[[UUID], Awaitable[None]], *, at_once: int = 0) -> None:
+            """`at_once`: how many of them run at a time in all workers together; 0 sets no limit."""
+
             async def fulfil(queued: QueuedJob) -> None:
                 assert queued.payload is not None
                 row_id = UUID(queued.payload.decode())
@@ -79,15 +86,20 @@ class Worker:
                     log.exception("job failed", job=job.value, row=str(row_id))
                     raise JobFailed(type(error).__name__) from None
 
-            queue.entrypoint(job.value, on_failure="hold", executor_factory=DatabaseRetryEntrypointExecutor)(
-                fulfil
-            )
+            queue.entrypoint(
+                job.value,
+                concurrency_limit=at_once,
+                on_failure="hold",
+                executor_factory=DatabaseRetryEntrypointExecutor,
+            )(fulfil)
 
         fulfils(Job.WRITE_POSTS, self._use_cases.write_posts.__call__)
         fulfils(Job.REWRITE_POST, self._use_cases.rewrite_post.__call__)
         fulfils(Job.WRITE_TEXT, self._use_cases.write_text.__call__)
         fulfils(Job.READ_PIECE, self._use_cases.read_piece.__call__)
         fulfils(Job.DISTIL_VOICE, self._use_cases.distil_voice.__call__)
+        fulfils(Job.PAINT_PICTURE, self._use_cases.paint_picture.__call__, at_once=PICTURES_AT_ONCE)
+        fulfils(Job.SPEAK_VOICE_OVER, self._use_cases.speak_voice_over.__call__, at_once=VOICE_OVERS_AT_ONCE)
 
     async def _pause(self, seconds: float) -> None:
         try:

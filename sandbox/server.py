@@ -8,6 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox.elevenlabs.app import create_app as create_elevenlabs
+from sandbox.fal.app import create_app as create_fal
 from sandbox.openrouter.app import create_app as create_openrouter
 from sandbox.pages.app import create_app as create_pages
 from sandbox.telegram.app import create_app as create_telegram
@@ -24,6 +25,7 @@ class Addresses:
     telegram: str
     openrouter: str
     elevenlabs: str
+    fal: str
     pages: str
 
 
@@ -34,25 +36,33 @@ def addresses(host: str, port: int) -> Addresses:
         telegram=base,
         openrouter=f"{base}/openrouter/api/v1",
         elevenlabs=f"{base}/elevenlabs",
+        fal=f"{base}/fal",
         pages=f"{base}/pages",
     )
 
 
 @asynccontextmanager
 async def serving(
-    *, data: Path | None, host: str, port: int, writer_latency: float = 0.0, writer_pause: float = 0.0
+    *,
+    data: Path | None,
+    host: str,
+    port: int,
+    writer_latency: float = 0.0,
+    writer_pause: float = 0.0,
+    painter_latency: float = 0.0,
 ) -> AsyncIterator[Addresses]:
     """The stand-ins, listening until the block ends.
 
     `data` is the folder of what must outlive a restart, None for nothing. `port` 0 takes a free one.
-    `writer_latency` and `writer_pause`, between two pieces of a streamed answer, are in seconds. Raises
-    OSError when the port is taken.
+    `writer_latency`, `writer_pause`, between two pieces of a streamed answer, and `painter_latency` are in
+    seconds. Raises OSError when the port is taken.
     """
     if data is not None:
         data.mkdir(parents=True, exist_ok=True)
     app = create_telegram(data / "telegram.sqlite" if data else None, page_title="Postaify")
     app.add_subapp("/openrouter/", create_openrouter(latency=writer_latency, chunk_delay=writer_pause))
     app.add_subapp("/elevenlabs/", create_elevenlabs())
+    app.add_subapp("/fal/", create_fal(prefix="/fal", painting=painter_latency))
     app.add_subapp("/pages/", create_pages())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()

@@ -88,6 +88,8 @@ def settings(
         openrouter_base_url=addresses.openrouter,
         elevenlabs_api_key=SecretStr(sandbox.KEY),
         elevenlabs_base_url=addresses.elevenlabs,
+        fal_api_key=SecretStr(sandbox.KEY),
+        fal_base_url=addresses.fal,
         data_folder=Path(tmp_path_factory.mktemp("data")),
     )
 

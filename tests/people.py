@@ -61,12 +61,16 @@ class Person:
         caption: str = "",
         duration: int = 0,
         origin: dict[str, Any] | None = None,
+        reply_to: int | None = None,
     ) -> None:
         """Sends a file as a document, or as a voice, audio, video, video_note or photo.
 
-        `duration` is in seconds. `origin`, made by `forwarded_from`, makes a forwarded message of it.
+        `duration` is in seconds. `origin`, made by `forwarded_from`, makes a forwarded message of it;
+        `reply_to` is the id of the message that it answers.
         """
         fields = {"kind": kind, "caption": caption, "duration": str(duration)}
+        if reply_to is not None:
+            fields["replyTo"] = str(reply_to)
         await self._upload([(name, content, mime)], fields, origin)
 
     async def sends_album(self, *files: tuple[str, bytes], kind: str = "document", caption: str = "") -> None:

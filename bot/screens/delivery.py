@@ -2,10 +2,11 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from aiogram.types import InlineKeyboardButton
-from aiogram.utils.formatting import Bold, Text
+from aiogram.utils.formatting import Bold, Code, Text
 
 from bot.screens.posts import about, ask_text, body_of, copy_button, numbered
 from bot.screens.rewriting import composition_ended
+from bot.screens.voice import ended as voice_over_ended
 from bot.screens.voice_card import voice_news
 from bot.screens.writing import excerpt
 from bot.texts import Stamp, Texts
@@ -24,17 +25,21 @@ from bot.ui.keyboards import (
 )
 from bot.ui.names import PLATFORM_NAMES
 from bot.ui.reader import Reader
-from bot.ui.screen import Screen
+from bot.ui.screen import Screen, units
 from bot.ui.times import clock_now, how_late, with_zone
 from domain.brands.models import Brand
 from domain.delivery.models import Delivery
 from domain.delivery.ports import Notice
+from domain.media.models import Media
 from domain.platforms import Platform
-from domain.posts.letters import DueCard, NudgeCard, parts_of
+from domain.posts.letters import DueCard, NudgeCard, fits_copy_button, parts_of
 from domain.posts.models import Post
 from domain.posts.overdue import MissedPage
 from domain.scheduling.moments import this_evening
 from domain.usage.spending import Cap
+
+ROOM_IN_CAPTION = 924
+"""UTF-16 code units: 1,024 without the line that marks a second copy."""
 
 MISSED_PAGE = 5
 
@@ -48,14 +53,32 @@ COMPOSE = {
 }
 
 
-def due_card(reader: Reader, card: DueCard, delivery: Delivery) -> Screen:
-    """The delivery card: the exact text, and everything that is needed to publish it in one tap."""
+def due_card(reader: Reader, card: DueCard, delivery: Delivery, *, media_missing: bool = False) -> Screen:
+    """The delivery card: the exact text, and everything that is needed to publish it in one tap.
+
+    `media_missing`: what it should stand under cannot be shown.
+    """
     texts = reader.texts
     text = Text(_heading(reader, card))
     if card.with_text:
-        text += Text("\n\n", card.post.text)
-    text += Text("\n\n", about(texts, card.post, card.brand), *_how_to_post(texts, card.post))
+        # What the copy button does not hold is copied with a tap on it.
+        shown = card.post.text if fits_copy_button(card.post.text) else Code(card.post.text)
+        text += Text("\n\n", shown)
+    if card.media and media_missing:
+        text += Text("\n\n", _missing(texts, card.media))
+    further = Text("\n\n", about(texts, card.post, card.brand), *_how_to_post(texts, card.post))
+    if card.media is None or media_missing or units(text) + units(further) <= ROOM_IN_CAPTION:
+        text += further
     return Screen(text, keyboard(*card_buttons(texts, card.post, delivery)))
+
+
+def missing_media(texts: Texts, media: Media) -> Screen:
+    """In the place of what cannot be shown: the text comes all the same."""
+    return Screen(_missing(texts, media))
+
+
+def _missing(texts: Texts, media: Media) -> Text:
+    return texts.rich("card-picture-missing") if media.is_picture else texts.rich("card-sound-missing")
 
 
 def card_buttons(texts: Texts, post: Post, delivery: Delivery) -> list[list[InlineKeyboardButton]]:
@@ -224,6 +247,8 @@ def notice(texts: Texts, news: Notice) -> Screen:
             return _delivery_failed(texts, news)
         case "delivery-unknown":
             return _delivery_unknown(texts, news)
+        case "voice-over-ended":
+            return voice_over_ended(texts, news)
         case "voice-ready" | "voice-failed":
             return voice_news(texts, news)
         case "spending-cap":

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from aiogram.enums import MessageEntityType
 from aiogram.types import InlineKeyboardButton, Message
@@ -8,8 +9,11 @@ from aiogram.utils.formatting import Bold, Code, Italic, Text, TextLink
 
 from bot.screens.writing import excerpt
 from bot.texts import Texts
+from bot.ui.ids import packed
 from bot.ui.keyboards import (
+    MediaVerb,
     PostAction,
+    PostMedia,
     PostVerb,
     VersionAction,
     VersionVerb,
@@ -59,7 +63,7 @@ def post_card(
 
     `former`: there is an earlier text to go back to. `note` is said below it all.
     """
-    text = Text(body_of(post), "\n\n", about(reader.texts, post, brand))
+    text = Text(body_of(post), "\n\n", about(reader.texts, post, brand), *_media_lines(reader.texts, post))
     if coming:
         at = coming.delivery.scheduled_for
         when = with_zone(at, zone=reader.zone, locale=reader.texts.locale, now=reader.now)
@@ -74,6 +78,39 @@ def post_card(
         text = Text(text, "\n\n", note)
     versions = [version_buttons(reader.texts, post)] if former else []
     return Screen(text, keyboard(*versions, *_actions(reader.texts, post, coming)))
+
+
+def _media_lines(texts: Texts, post: Post) -> list[Text | str]:
+    lines: list[Text | str] = []
+    if post.picture_id:
+        lines += ["\n", texts.rich("post-picture")]
+    if post.sound_id:
+        lines += ["\n", texts.rich("post-sound")]
+    return lines
+
+
+def _media_buttons(texts: Texts, post: Post) -> list[list[InlineKeyboardButton]]:
+    def action(words: str, verb: MediaVerb, media: UUID | None = None) -> InlineKeyboardButton:
+        return button(words, PostMedia(post=post.id, verb=verb, media=packed(media) if media else ""))
+
+    picture = button(texts("picture-from-post"), PostAction(id=post.id, verb=PostVerb.PICTURE))
+    voice = button(texts("post-voice-over"), PostAction(id=post.id, verb=PostVerb.VOICE_OVER))
+    rows = [[picture, voice, action(texts("post-attach"), MediaVerb.ATTACH)]]
+    if post.picture_id:
+        rows.append(
+            [
+                action(texts("post-see-picture"), MediaVerb.SHOW, post.picture_id),
+                action(texts("post-remove-picture"), MediaVerb.REMOVE, post.picture_id),
+            ]
+        )
+    if post.sound_id:
+        rows.append(
+            [
+                action(texts("post-hear-sound"), MediaVerb.SHOW, post.sound_id),
+                action(texts("post-remove-sound"), MediaVerb.REMOVE, post.sound_id),
+            ]
+        )
+    return rows
 
 
 def body_of(post: Post) -> Text:
@@ -326,10 +363,12 @@ def _actions(texts: Texts, post: Post, coming: Coming | None) -> list[list[Inlin
         action(texts("post-rewrite"), PostVerb.REWRITE),
         action(texts("post-more"), PostVerb.MORE),
     ]
+    media = _media_buttons(texts, post)
     if coming:
         return [
             [action(texts("post-move"), PostVerb.SCHEDULE), edit],
             write,
+            *media,
             [
                 action(texts("post-send-now"), PostVerb.SEND_NOW),
                 action(texts("post-unschedule"), PostVerb.UNSCHEDULE),
@@ -339,5 +378,6 @@ def _actions(texts: Texts, post: Post, coming: Coming | None) -> list[list[Inlin
     return [
         [action(texts("post-schedule"), PostVerb.SCHEDULE), edit],
         write,
+        *media,
         [copy_button(texts, post), action(texts("post-delete"), PostVerb.DELETE)],
     ]

@@ -4,6 +4,7 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import BlockQuote, Bold, Code, Text
 
 from bot.screens.posts import body_of, post_card, version_buttons
+from bot.screens.voice import script_rows
 from bot.texts import Texts
 from bot.ui.keyboards import PostAction, PostVerb, RewriteChosen, TextChosen, button, keyboard
 from bot.ui.languages import OFFERED, own_name
@@ -133,7 +134,7 @@ def text_composition(texts: Texts, composition: Composition) -> Screen:
             text = texts.rich("more-writing-script")
         case _:
             text = texts.rich("more-writing-caption")
-    return Screen(text, keyboard(*rows))
+    return Screen(text, keyboard(*rows, *script_rows(texts, composition)))
 
 
 def composition_ended(texts: Texts, news: Notice) -> Screen:

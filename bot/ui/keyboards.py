@@ -12,6 +12,7 @@ from domain.accounts.models import Digest
 from domain.brands.fields import BrandField
 from domain.brands.voice import VoiceField
 from domain.scheduling.move_zone import Keep
+from domain.voice.manners import Preset, Setting
 from domain.writing.models import CompositionKind
 from domain.writing.order_posts import MOST_POSTS
 from domain.writing.rewriting import Way
@@ -170,7 +171,7 @@ class VoiceDraftAction(CallbackData, prefix="vdraft"):
 
 
 class VoiceFieldAction(CallbackData, prefix="vfield"):
-    """One field of a card: asks for it, or clears it. `id` is the brand of a kept card, the run of a draft."""
+    """One field of a card: asks for it, or clears it. `id`: the brand of a kept card, the run of a draft."""
 
     id: UUID
     kept: bool
@@ -229,6 +230,8 @@ class PostVerb(StrEnum):
     LANGUAGES = "langs"
     TELL = "tell"
     MORE = "more"
+    PICTURE = "pic"
+    VOICE_OVER = "say"
 
 
 class PostAction(CallbackData, prefix="post"):
@@ -268,6 +271,26 @@ class VersionAction(CallbackData, prefix="ver"):
     post: UUID
     version: int
     verb: VersionVerb
+
+
+class MediaVerb(StrEnum):
+    ATTACH = "add"
+    SHOW = "see"
+    REMOVE = "off"
+
+
+class PostMedia(CallbackData, prefix="pmed"):
+    """The picture or the sound of a post. `media`: which one, its id in 22 letters; 64 bytes when full."""
+
+    post: UUID
+    verb: MediaVerb
+    media: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{22})?$")
+
+
+class OfferedAttachment(CallbackData, prefix="offer"):
+    """Attaches what the message that carries this button answers."""
+
+    post: UUID
 
 
 class Quick(StrEnum):
@@ -427,3 +450,136 @@ class QuietChosen(CallbackData, prefix="quiet"):
 
     begin: int = Field(ge=0, le=23)
     end: int = Field(ge=0, le=23)
+
+
+HOW = r"^[pdn][slp][fbt]$"
+"""How a picture shall be made, as bot/ui/picture_choice.py packs it."""
+
+
+class PictureWish(CallbackData, prefix="pic"):
+    """How a picture shall be made, as chosen so far; what shall be on it stands in the message above."""
+
+    how: str = Field(pattern=HOW)
+    post: UUID | None = None
+
+
+class PictureOrdered(CallbackData, prefix="paint"):
+    """The same choice, to be carried out."""
+
+    how: str = Field(pattern=HOW)
+    post: UUID | None = None
+
+
+class PromptAsked(CallbackData, prefix="prompt"):
+    """Something else shall be on the picture; the choice stays."""
+
+    how: str = Field(pattern=HOW)
+    post: UUID | None = None
+
+
+class PictureVerb(StrEnum):
+    CANCEL = "stop"
+    AGAIN = "again"
+    CHANGE = "edit"
+    ATTACH = "attach"
+    DONE = "done"
+
+
+class PictureAction(CallbackData, prefix="pict"):
+    """What can be done with a picture that was ordered."""
+
+    id: UUID
+    verb: PictureVerb
+
+
+class PictureAttached(CallbackData, prefix="patt"):
+    """A picture and the post to put it on, both as bot/ui/ids.py packs them. 50 bytes when full."""
+
+    picture: str = Field(pattern=r"^[A-Za-z0-9_-]{22}$")
+    post: str = Field(pattern=r"^[A-Za-z0-9_-]{22}$")
+
+
+DRAFT = r"^[0-9a-f]{8}$"
+"""Which voice-over is being put together: what belongs to it stands in the conversation."""
+
+
+class SpeechStep(StrEnum):
+    DESK = "desk"
+    VOICES = "list"
+    FINE = "fine"
+    BOOST_ON = "boost"
+    BOOST_OFF = "plain"
+    KEEP_VOICE = "keep"
+    SCRIPT = "script"
+    ORDER = "say"
+
+
+class SpeechAction(CallbackData, prefix="sp"):
+    """A step of putting a voice-over together; `offset` pages through the voices."""
+
+    token: str = Field(pattern=DRAFT)
+    step: SpeechStep
+    offset: int = Field(default=0, ge=0, le=10_000)
+
+
+class SpeechVoice(CallbackData, prefix="spv"):
+    """A voice: taken, or heard. 49 bytes when full."""
+
+    token: str = Field(pattern=DRAFT)
+    voice: str = Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")
+    hear: bool = False
+
+
+class SpeechPreset(CallbackData, prefix="spp"):
+    token: str = Field(pattern=DRAFT)
+    preset: Preset
+
+
+class SpeechSetting(CallbackData, prefix="sps"):
+    """A setting and the value, in hundredths, that a tap leads to."""
+
+    token: str = Field(pattern=DRAFT)
+    setting: Setting
+    value: int = Field(ge=0, le=200)
+
+
+class ScriptSpoken(CallbackData, prefix="spt"):
+    """A script that was written, to be spoken. It carries its composition."""
+
+    id: UUID
+
+
+class OwnVoiceVerb(StrEnum):
+    SHOW = "show"
+    AGREE = "agree"
+    DELETE = "del"
+    DELETE_SURELY = "del!"
+
+
+class OwnVoiceAction(CallbackData, prefix="own"):
+    """A person's own voice; deleting carries the voice that it is about."""
+
+    verb: OwnVoiceVerb
+    id: UUID | None = None
+
+
+class VoiceOverVerb(StrEnum):
+    CANCEL = "stop"
+    PLAY = "play"
+    ATTACH = "attach"
+    AGAIN = "again"
+    DONE = "done"
+
+
+class VoiceOverAction(CallbackData, prefix="vo"):
+    """What can be done with a voice-over that was ordered."""
+
+    id: UUID
+    verb: VoiceOverVerb
+
+
+class VoiceOverAttached(CallbackData, prefix="voat"):
+    """A voice-over and the post to put it on, both as bot/ui/ids.py packs them. 50 bytes when full."""
+
+    voice_over: str = Field(pattern=r"^[A-Za-z0-9_-]{22}$")
+    post: str = Field(pattern=r"^[A-Za-z0-9_-]{22}$")

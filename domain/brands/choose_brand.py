@@ -30,7 +30,7 @@ class ChooseDefaultBrand:
 
     async def __call__(self, actor: User, brand_id: UUID) -> Brand:
         async with in_transaction():
-            await User.select_for_update().get(id=actor.id)
+            await User.select_for_update(no_key=True).get(id=actor.id)
             brand = await Brand.get_or_none(id=brand_id, owner=actor)
             if brand is None:
                 raise BrandNotFound

@@ -56,7 +56,7 @@ class CreateBrand:
         checked = {field: check_field(field, value) for field, value in typed.items()}
         async with in_transaction():
             # Two taps at once must not both see room for one: the owner's row is the lock.
-            await User.select_for_update().get(id=actor.id)
+            await User.select_for_update(no_key=True).get(id=actor.id)
             await self.check_room(actor)
             brand = Brand(
                 owner=actor,

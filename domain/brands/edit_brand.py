@@ -31,7 +31,7 @@ class EditBrand:
         value: Any = read_groups(typed) if field is BrandField.HASHTAGS else check_field(field.value, typed)
         async with in_transaction():
             # Two brands must not take one name at once: the owner's row is the lock.
-            await User.select_for_update().get(id=actor.id)
+            await User.select_for_update(no_key=True).get(id=actor.id)
             brand = await self.get_brand(actor, brand_id)
             if field is BrandField.NAME and value != brand.name:
                 await self.check_name(actor, value)
@@ -97,7 +97,7 @@ class DeleteBrand:
 
     async def __call__(self, actor: User, brand_id: UUID) -> Brand | None:
         async with in_transaction():
-            await User.select_for_update().get(id=actor.id)
+            await User.select_for_update(no_key=True).get(id=actor.id)
             brand = await self.get_brand(actor, brand_id)
             await brand.delete()
             if brand.is_default:

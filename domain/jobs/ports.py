@@ -11,6 +11,8 @@ class Job(StrEnum):
     WRITE_TEXT = "write_text"
     READ_PIECE = "read_piece"
     DISTIL_VOICE = "distil_voice"
+    PAINT_PICTURE = "paint_picture"
+    SPEAK_VOICE_OVER = "speak_voice_over"
 
 
 class JobQueue(Protocol):

@@ -37,3 +37,8 @@ class Media(Model):
     class Meta:
         table = "media"
         indexes = (("owner_id", "created_at"),)
+
+    @property
+    def is_picture(self) -> bool:
+        """Else it is a sound."""
+        return self.mime.startswith("image/")

@@ -43,8 +43,8 @@ class PictureStatus(StrEnum):
 class Picture(Model):
     """One order of a picture and what became of it (reliability.md 2.4). `cost` is in USD.
 
-    `ticket` is what the provider gave to ask about the order. `attempts` rises with every worker that takes it
-    on: who holds an older number can finish nothing any more. `post_id`: the post that it was ordered for.
+    `ticket` is what the provider gave to ask about the order. `attempts` rises with every worker that takes
+    it on: who holds an older number can finish nothing any more. `post_id`: the post it was ordered for.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)

@@ -8,7 +8,7 @@ from domain.delivery.errors import AlreadyGoingOut
 from domain.delivery.models import Delivery, DeliveryStatus, Kind
 from domain.media.store_media import GetMedia
 from domain.posts.change_post import lock_post, refuse_while_going_out
-from domain.posts.models import Post
+from domain.posts.models import Post, PostStatus
 
 RELATED = ("brand", "picture", "sound")
 
@@ -54,6 +54,27 @@ class DetachMedia:
             await post.save(update_fields=["picture_id", "sound_id", "updated_at"])
         await post.fetch_related(*RELATED)
         return post
+
+
+@dataclass(frozen=True, slots=True)
+class LastWorkedOn:
+    """The post of the actor that was changed last and is still to be published, if there is one."""
+
+    async def __call__(self, actor: User) -> Post | None:
+        unpublished = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.DELIVERED)
+        return await Post.filter(owner=actor, status__in=unpublished).order_by("-updated_at", "id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class PostBehind:
+    """The post that a message in the actor's chat brought, or that a delivery is of, if any."""
+
+    async def __call__(
+        self, actor: User, *, message_id: int | None = None, delivery_id: UUID | None = None
+    ) -> UUID | None:
+        known = {"id": delivery_id} if delivery_id else {"message_id": message_id}
+        delivery = await Delivery.filter(owner=actor, **known).first()
+        return delivery.post_id if delivery else None
 
 
 async def _refuse_while_parts_depend_on_it(post: Post) -> None:

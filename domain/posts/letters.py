@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from uuid import UUID
 
 from domain.accounts.models import User
 from domain.brands.models import Brand
@@ -11,11 +12,18 @@ from domain.delivery.models import Delivery, DeliveryStatus, Kind
 from domain.delivery.outbox import post_notice
 from domain.delivery.ports import Letter
 from domain.delivery.quiet import after_quiet
+from domain.media.models import Media
 from domain.posts.models import Post, PostStatus
 from domain.posts.thread import split
+from domain.typed import utf16_units
 
 ONE_TAP_COPY = 256
 """UTF-16 code units that a copy button holds (Bot API, CopyTextButton)."""
+
+LONGEST_IN_CAPTION = 824
+"""UTF-16 code units of a text that stands under a picture: a caption holds 1,024 (Bot API, sendPhoto), and
+what the card must say beside it is within 200 in every language.
+"""
 
 LATE = timedelta(minutes=2)
 NUDGE_AFTER = timedelta(hours=24)
@@ -25,13 +33,15 @@ NUDGE_AFTER = timedelta(hours=24)
 class DueCard(Letter):
     """The delivery card. `late` is None while the moment was kept.
 
-    `with_text` is False when the text went before as a message of its own.
+    `with_text` is False when the text went before as a message of its own. `media` is what the card stands
+    under, if anything.
     """
 
     post: Post
     brand: Brand | None
     late: timedelta | None
     with_text: bool
+    media: Media | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,13 @@ class BareText(Letter):
     """The text of a post alone, to be copied with one tap."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BareMedia(Letter):
+    """The picture or the sound of a post alone."""
+
+    media: Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +76,7 @@ class NudgeCard(Letter):
 
 
 def fits_copy_button(text: str) -> bool:
-    return len(text.encode("utf-16-le")) // 2 <= ONE_TAP_COPY
+    return utf16_units(text) <= ONE_TAP_COPY
 
 
 def parts_of(post: Post) -> tuple[str, ...]:
@@ -77,6 +94,32 @@ def texts_before_card(post: Post) -> tuple[str, ...]:
     return () if len(parts) == 1 and fits_copy_button(parts[0]) else parts
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The messages in which a post comes: each of `before` by itself, texts and media, and at last the card.
+
+    `on_card`: what the card stands under, with the text.
+    """
+
+    before: tuple[str | UUID, ...]
+    on_card: UUID | None
+
+    @property
+    def text_on_card(self) -> bool:
+        return not any(isinstance(part, str) for part in self.before)
+
+
+def chain_of(post: Post) -> Chain:
+    """Under its picture, else its sound, where the text has room there; otherwise both go before the text.
+
+    It hangs on nothing but the post, which is not changed between the first message and the last.
+    """
+    media = tuple(id_ for id_ in (post.picture_id, post.sound_id) if id_)
+    if media and len(parts_of(post)) == 1 and utf16_units(post.text) <= LONGEST_IN_CAPTION:
+        return Chain(media[1:], on_card=media[0])
+    return Chain((*media, *texts_before_card(post)), on_card=None)
+
+
 async def _read(delivery: Delivery) -> tuple[User, Post, Brand | None] | None:
     """The owner, the locked post and its brand; None when the post is gone."""
     post = await Post.select_for_update().get_or_none(id=delivery.post_id)
@@ -89,8 +132,8 @@ async def _read(delivery: Delivery) -> tuple[User, Post, Brand | None] | None:
 
 @dataclass(frozen=True, slots=True)
 class DuePosts:
-    """Posts whose moment has come: one message, or two when the text is too long for the copy button; of a
-    thread each part and then the card.
+    """Posts whose moment has come: one message, or several when the text is too long for the copy button; of
+    a thread each part and then the card; see chain_of.
 
     From the first message to the last the text is not changed: see refuse_while_going_out.
     """
@@ -100,9 +143,9 @@ class DuePosts:
         if read is None:
             return None
         owner, post, brand = read
-        texts = texts_before_card(post)
-        if delivery.part < len(texts):
-            return BareText(owner.locale, owner.zone, delivery.possible_duplicate, texts[delivery.part])
+        chain = chain_of(post)
+        if delivery.part < len(chain.before):
+            return await self._part(owner, delivery, chain.before[delivery.part])
         return DueCard(
             locale=owner.locale,
             zone=owner.zone,
@@ -110,7 +153,8 @@ class DuePosts:
             post=post,
             brand=brand,
             late=lateness(delivery.scheduled_for, await database_time()),
-            with_text=delivery.part == 0,
+            with_text=chain.text_on_card,
+            media=await Media.get(id=chain.on_card) if chain.on_card else None,
         )
 
     async def sent(self, delivery: Delivery) -> None:
@@ -118,7 +162,7 @@ class DuePosts:
         if read is None:
             return
         _, post, _ = read
-        if delivery.part < len(texts_before_card(post)):
+        if delivery.part < len(chain_of(post).before):
             await self._add_next(delivery)
         else:
             await card_arrived(delivery, post)
@@ -130,22 +174,28 @@ class DuePosts:
     async def unknown(self, delivery: Delivery) -> None:
         await self._tell(delivery, "delivery-unknown")
 
-    async def _add_next(self, text: Delivery) -> None:
-        """The text is there; the next one, or the card with the buttons, follows it at once."""
+    @staticmethod
+    async def _part(owner: User, delivery: Delivery, part: str | UUID) -> Letter:
+        if isinstance(part, str):
+            return BareText(owner.locale, owner.zone, delivery.possible_duplicate, part)
+        return BareMedia(owner.locale, owner.zone, delivery.possible_duplicate, await Media.get(id=part))
+
+    async def _add_next(self, part: Delivery) -> None:
+        """The part is there; the next one, or the card with the buttons, follows it at once."""
         following = Delivery(
-            owner_id=text.owner_id,
-            chat_id=text.chat_id,
+            owner_id=part.owner_id,
+            chat_id=part.chat_id,
             kind=Kind.POST,
-            post_id=text.post_id,
-            occurrence=text.occurrence,
-            part=text.part + 1,
-            scheduled_for=text.scheduled_for,
-            due_at=text.due_at,
-            zone=text.zone,
-            wall_time=text.wall_time,
+            post_id=part.post_id,
+            occurrence=part.occurrence,
+            part=part.part + 1,
+            scheduled_for=part.scheduled_for,
+            due_at=part.due_at,
+            zone=part.zone,
+            wall_time=part.wall_time,
             status=DeliveryStatus.SCHEDULED,
-            policy=text.policy,
-            created_at=text.created_at,  # its place is right behind the text
+            policy=part.policy,
+            created_at=part.created_at,  # its place is right behind the one before
         )
         await Delivery.bulk_create([following], ignore_conflicts=True)
 

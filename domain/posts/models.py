@@ -71,8 +71,8 @@ class Maker(StrEnum):
 
 
 class PostVersion(Model):
-    """One for each text that a post has had, from its first change on, the present one included. `made_by` and
-    `how`, what was asked for, are those of this text.
+    """One for each text that a post has had, from its first change on, the present one included. `made_by`
+    and `how`, what was asked for, are those of this text.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)

@@ -26,8 +26,7 @@ async def change_text(post: Post, text: str, *, made_by: Maker, how: str = "", t
     """
     if (text, thread) == (post.text, post.thread):
         return
-    if post.thread or thread:
-        await _refuse_in_doubt(post)
+    await _refuse_in_doubt(post)
     if not await PostVersion.exists(post_id=post.id, number=post.version):
         first = Maker.WRITER if post.generation_id else Maker.PERSON
         await _write_down(post, made_by=first, how="")
@@ -72,8 +71,8 @@ async def _write_down(post: Post, *, made_by: Maker, how: str) -> None:
 
 
 async def _refuse_in_doubt(post: Post) -> None:
-    """Raises AlreadyGoingOut while nobody knows whether a part of the thread arrived: whichever answer comes,
-    the parts that follow belong to the text of those before. Scheduled again, the thread begins anew.
+    """Raises AlreadyGoingOut while nobody knows whether a part of the post arrived: whichever answer comes,
+    the parts that follow belong to the text of those before. Scheduled again, the post begins anew.
     """
     last = await Delivery.filter(post_id=post.id, kind=Kind.POST).order_by("-occurrence", "-part").first()
     if last and last.status == DeliveryStatus.UNKNOWN:

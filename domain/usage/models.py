@@ -56,7 +56,7 @@ class UsageEntry(Model):
 
 
 class SpendingDay(Model):
-    """What providers were paid on one day (UTC), in USD, for one user (`scope`: their id) or for everybody."""
+    """What providers were paid on one day (UTC), in USD, for one user (`scope`: their id) or for all."""
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
     day = fields.DateField()

@@ -20,8 +20,9 @@ class VoiceOverStatus(StrEnum):
 class VoiceOver(Model):
     """One order of speech and what became of it (reliability.md 2.4). `cost` is in USD.
 
-    `manner` are stability, similarity, style, speed (numbers) and speaker_boost (bool), see domain.voice.ports.
-    `attempts` rises with every worker that takes it on: who holds an older number can finish nothing any more.
+    `manner` are stability, similarity, style, speed (numbers) and speaker_boost (bool), see
+    domain.voice.ports. `attempts` rises with every worker that takes it on: who holds an older number can
+    finish nothing any more.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)

@@ -64,7 +64,7 @@ class AcceptSource:
     ) -> Source:
         async with in_transaction():
             # The owner's row orders messages that are handled at the same time.
-            await User.select_for_update().get(id=actor.id)
+            await User.select_for_update(no_key=True).get(id=actor.id)
             source = await self._open_source(actor, into, patient) or await _started(actor, message_id)
             if message_id > (source.last_message_id or 0):
                 await self._take_in(actor, source, brought, message_id, glue)

@@ -76,7 +76,7 @@ class ComposeText:
         _check(text)
         async with in_transaction():
             # Two taps at once: the second waits here and then finds the order of the first.
-            await User.select_for_update().get(id=actor.id)
+            await User.select_for_update(no_key=True).get(id=actor.id)
             known = await Composition.get_or_none(owner=actor, request_key=request_key)
             if known:
                 return known

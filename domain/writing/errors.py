@@ -59,3 +59,9 @@ class OrderNotFound(DomainError):
     """There is no such order of this person."""
 
     code = "order_not_found"
+
+
+class ScriptNotFound(DomainError):
+    """There is no such script of this person, or it was not written."""
+
+    code = "script_not_found"

@@ -75,7 +75,7 @@ class OrderPosts:
             raise NothingOrdered
         async with in_transaction():
             # Two taps at once: the second waits here and then finds the order of the first.
-            await User.select_for_update().get(id=actor.id)
+            await User.select_for_update(no_key=True).get(id=actor.id)
             known = await Generation.filter(owner=actor, request_key=request_key).order_by("created_at")
             if known:
                 return known

@@ -146,7 +146,7 @@ def _judged(answer: PostList, brief: Brief) -> runs.Judgement[tuple[str, ...]]:
 async def _succeed(generation: Generation, texts: Sequence[str]) -> None:
     async with in_transaction():
         # First, as who deletes the brand does: it must not be gone between two of our statements.
-        owner = await User.select_for_update().get(id=generation.owner_id)
+        owner = await User.select_for_update(no_key=True).get(id=generation.owner_id)
         if not await runs.finish(generation, RunStatus.SUCCEEDED):
             return
         await Generation.filter(id=generation.id).update(written=len(texts))

@@ -16,6 +16,8 @@ help =
     /posts – all your posts
     /schedule – what is coming
     /brands – who you write for
+    /voice – turn a text into speech
+    /image – paint a picture
     /settings – language and time zone
     /cancel – leave whatever we are in the middle of
 

@@ -16,6 +16,8 @@ help =
     /posts – todas tus publicaciones
     /schedule – lo que viene
     /brands – para quién escribes
+    /voice – convertir un texto en voz
+    /image – pintar una imagen
     /settings – idioma y zona horaria
     /cancel – dejar lo que estemos haciendo
 

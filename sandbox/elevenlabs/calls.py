@@ -12,7 +12,8 @@ _CALLS_KEPT = 10_000
 class Call:
     """`ok` is None while the answer is on its way. `size` in bytes; the recording itself is not kept.
 
-    `fields` are those of the form beside the file.
+    `fields` are those of the form beside the file, or what was asked for beside the text. `characters` are
+    those of a text to be spoken; the text itself is not kept.
     """
 
     seq: int
@@ -21,6 +22,7 @@ class Call:
     filename: str | None = None
     mime: str | None = None
     size: int = 0
+    characters: int = 0
     fault: str | None = None
     ok: bool | None = None
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -34,6 +36,7 @@ class Call:
             "filename": self.filename,
             "mime": self.mime,
             "size": self.size,
+            "characters": self.characters,
             "fault": self.fault,
             "ok": self.ok,
         }

@@ -3,6 +3,7 @@
 Shapes: ElevenLabs' help pages about its error codes (400 or 401, 429) and its API reference (422).
 """
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -24,20 +25,32 @@ Kind = Literal[
     "stall",
     "cut",
     "refused",
+    "voice_not_found",
+    "max_character_limit_exceeded",
+    "invalid_text",
+    "no_cloning",
+    "voice_limit_reached",
+    "not_audio",
+    "empty",
 ]
-Status = Literal[400, 401, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504]
+Area = Literal["speech-to-text", "text-to-speech", "voices", "models", "previews"]
+"""Which calls a fault is for; `voices` are listing, cloning and deleting."""
+
+Status = Literal[400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504]
 
 
 class Fault(BaseModel):
     """One order. `times` None: until it is taken back. `skip` calls pass untouched before the first.
 
     `seconds` is how long a stall lasts. `status` is that of an `error_status`. `cut` loses the connection in
-    the middle of the answer, `refused` before it.
+    the middle of the answer, `refused` before it. `not_audio` and `empty` are 200 answers without speech.
+    `on` None: whatever is called.
     """
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
 
     kind: Kind
+    on: Area | None = None
     times: int | None = Field(default=1, ge=1)
     skip: int = Field(default=0, ge=0)
     status: Status = 500
@@ -48,18 +61,18 @@ class Fault(BaseModel):
 class Faults:
     ordered: list[Fault] = field(default_factory=list)
 
-    def take(self) -> Fault | None:
-        """The fault of this call: the oldest order decides, and is forgotten once it is used up."""
-        if not self.ordered:
+    def take(self, area: Area) -> Fault | None:
+        """The fault of this call: the oldest order for it decides, and is forgotten once it is used up."""
+        first = next((fault for fault in self.ordered if fault.on in (None, area)), None)
+        if first is None:
             return None
-        first = self.ordered[0]
         if first.skip:
             first.skip -= 1
             return None
         if first.times is not None:
             first.times -= 1
             if not first.times:
-                self.ordered.pop(0)
+                self.ordered.remove(first)
         return first
 
 
@@ -76,6 +89,10 @@ def instead_of_an_answer(fault: Fault | None) -> web.Response | None:
             return web.Response(status=502, text=_HTML, content_type="text/html")
         case Fault(kind="malformed_json"):
             return web.Response(text='{"text": "half an ans', content_type="application/json")
+        case Fault(kind="not_audio"):
+            return web.Response(body=b"<!doctype html><h1>Hi</h1>", content_type="audio/mpeg")
+        case Fault(kind="empty"):
+            return web.Response(body=b"", content_type="audio/mpeg")
         case Fault(kind=kind) if kind in _REFUSALS:
             status, name, message = _REFUSALS[kind]
             return web.json_response(refusal(name, message), status=status)
@@ -83,8 +100,11 @@ def instead_of_an_answer(fault: Fault | None) -> web.Response | None:
 
 
 def refusal(name: str, message: str) -> dict[str, Any]:
-    """The body of a refusal: which one it is stands in `detail.status`, and not in the HTTP status."""
-    return {"detail": {"status": name, "message": message}}
+    """The body of a refusal: which one it is stands in `detail`, in its newer `code` and in its older
+    `status`, and not in the HTTP status.
+    """
+    detail = {"code": name, "status": name, "message": message, "request_id": secrets.token_hex(16)}
+    return {"detail": detail}
 
 
 def unprocessable(parameter: str, message: str) -> web.Response:
@@ -99,5 +119,10 @@ _REFUSALS = {
     "unreadable_audio": (400, "invalid_content", "The file is corrupted or is no audio"),
     "too_many_concurrent_requests": (429, "too_many_concurrent_requests", "Too many concurrent requests"),
     "system_busy": (429, "system_busy", "The system is experiencing heavy traffic"),
+    "voice_not_found": (404, "voice_not_found", "A voice with that voice_id was not found"),
+    "max_character_limit_exceeded": (400, "max_character_limit_exceeded", "The text is too long"),
+    "invalid_text": (400, "invalid_text", "Upstream said: this text cannot be spoken"),
+    "no_cloning": (400, "can_not_use_instant_voice_cloning", "Your subscription has no voice cloning"),
+    "voice_limit_reached": (400, "voice_limit_reached", "You have reached your maximum of custom voices"),
 }
 _HTML = "<!doctype html><title>502</title><h1>502 Bad Gateway</h1><hr>cloud proxy"

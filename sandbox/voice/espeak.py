@@ -13,13 +13,18 @@ _BY_CHARACTER = 1
 _UTF_8 = 1
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 _KBIT = 32
+_RATE = 1
+_USUAL_RATE = 175  # words a minute
 _ONE_VOICE_AT_A_TIME = threading.Lock()
 
 
-def mp3_frames(words: str, language: str) -> tuple[bytes, float] | None:
+def mp3_frames(
+    words: str, language: str, variant: str = "", speed: float = 1.0
+) -> tuple[bytes, float] | None:
     """The words spoken, as MPEG frames and their length in seconds; None without the extra.
 
-    `language` as Telegram has it, such as `es` or `pt-br`; English speaks for one that is unknown. Blocks.
+    `language` as Telegram has it, such as `es` or `pt-br`; English speaks for one that is unknown. `variant`
+    is one of eSpeak's, such as `f2`; `speed` 1 is its usual one. Blocks.
     """
     try:
         import lameenc
@@ -30,7 +35,7 @@ def mp3_frames(words: str, language: str) -> tuple[bytes, float] | None:
         if opened is None:
             return None
         library, rate = opened
-        samples = _spoken(library, words, language)
+        samples = _spoken(library, words, f"{language}+{variant}" if variant else language, speed)
     if not samples:
         return None
     encoder = lameenc.Encoder()
@@ -54,7 +59,7 @@ def _open() -> tuple[Any, int] | None:
     return (library, rate) if rate > 0 else None
 
 
-def _spoken(library: Any, words: str, language: str) -> bytes:
+def _spoken(library: Any, words: str, voice: str, speed: float) -> bytes:
     """16-bit samples of one channel."""
     samples = bytearray()
 
@@ -65,8 +70,9 @@ def _spoken(library: Any, words: str, language: str) -> bytes:
 
     callback = _CALLBACK(take)
     library.espeak_SetSynthCallback(callback)
-    if library.espeak_SetVoiceByName(language.encode()) != 0:
+    if library.espeak_SetVoiceByName(voice.encode()) != 0:
         library.espeak_SetVoiceByName(b"en")
+    library.espeak_SetParameter(_RATE, round(_USUAL_RATE * speed), 0)
     text = words.encode() + b"\0"
     library.espeak_Synth(text, len(text), 0, _BY_CHARACTER, 0, _UTF_8, None, None)
     return bytes(samples)

@@ -16,7 +16,7 @@ _HEARD = re.compile(_MARK + rb":([A-Za-z-]{2,16}):(\d{1,7}):")
 _SECONDS_A_WORD = 0.4
 _LONGEST_TONE = 1800  # seconds; 14 MB
 _TONE_RATE = 8000
-_TONE_HERTZ = 220
+_TONE_HERTZ = {"f": 330, "m": 165, "": 220}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,19 @@ class Heard:
     language: str
 
 
-def speak(words: str, language: str = "en") -> Speech:
-    """The words as a sound file. Blocks: a minute of speech takes about a quarter of a second."""
+def speak(words: str, language: str = "en", variant: str = "", speed: float = 1.0) -> Speech:
+    """The words as a sound file. Blocks: a minute of speech takes about a quarter of a second.
+
+    `variant` makes it one of several voices: `f1`, `f2`, `m1` and so on.
+    """
     comment = _comment(words, language)
-    spoken = mp3_frames(words, language)
+    spoken = mp3_frames(words, language, variant, speed)
     if spoken is not None:
         frames, seconds = spoken
         return Speech("speech.mp3", "audio/mpeg", mp3(frames, comment), math.ceil(seconds))
-    lasting = min(max(math.ceil(len(words.split()) * _SECONDS_A_WORD), 1), _LONGEST_TONE)
-    return Speech("speech.wav", "audio/wav", wav(_tone() * lasting, _TONE_RATE, comment), lasting)
+    lasting = min(max(math.ceil(len(words.split()) * _SECONDS_A_WORD / speed), 1), _LONGEST_TONE)
+    tone = _tone(_TONE_HERTZ.get(variant[:1], _TONE_HERTZ[""]))
+    return Speech("speech.wav", "audio/wav", wav(tone * lasting, _TONE_RATE, comment), lasting)
 
 
 def film(words: str, language: str = "en") -> Speech:
@@ -69,7 +73,7 @@ def _comment(words: str, language: str) -> bytes:
     return _MARK + b":" + language.encode("ascii", "replace") + b":%d:" % len(spoken) + spoken
 
 
-def _tone() -> bytes:
+def _tone(hertz: int) -> bytes:
     """One second of a sine in 8-bit samples. Whole waves, so that repeating it does not click."""
-    step = 2 * math.pi * _TONE_HERTZ / _TONE_RATE
+    step = 2 * math.pi * hertz / _TONE_RATE
     return bytes(128 + round(20 * math.sin(step * place)) for place in range(_TONE_RATE))

@@ -42,7 +42,7 @@ BELONGS_TO_ONE_MACHINE = [
         ("--extra-index", "-url"),
         ("--find", "-links"),
         ("--trusted", "-host"),
-        ("file:", "///"),
+        ("@ file:", "///"),
         ("/wo", "rk/"),
         ("/ro", "ot/"),
         ("/ho", "me/"),
@@ -85,9 +85,9 @@ def test_constraints_pin_everything_and_agree_with_the_project() -> None:
 
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    disagreeing = [
-        want for want in wanted if named.get(_canonical(want.split("==")[0])) != want.split("==")[1]
-    ]
+    split = [re.fullmatch(r"([A-Za-z0-9._-]+)(?:\[[a-z0-9,]+\])?==(.+)", want) for want in wanted]
+    assert all(split)
+    disagreeing = [want[0] for want in split if want and named.get(_canonical(want[1])) != want[2]]
     assert disagreeing == []
 
 

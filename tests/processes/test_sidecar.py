@@ -10,16 +10,20 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from aiohttp import ClientSession
 
 from domain.accounts.models import User
+from domain.app import UseCases
 from domain.clock import SystemClock
 from domain.gateways.disk_media import DiskMedia
 from domain.inbox.models import InboxEvent, InboxStatus
+from domain.media.models import Media
 from domain.media.ports import MediaKind
 from domain.settings import Settings
+from tests.media.files import picture
 from tests.people import Person
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -284,37 +288,64 @@ class TestMedia:
                 assert response.content_type == "application/json"
             return response.status, await response.read()
 
+    async def kept(self, store: DiskMedia, content: bytes, kind: MediaKind = MediaKind.IMAGE) -> str:
+        key = store.new_key(uuid4(), kind, ".png")
+        await store.put(key, content, mime="image/png")
+        return key
+
     async def test_a_link_leads_to_the_bytes(self, web: Sidecar, store: DiskMedia) -> None:
-        key = await store.put(b"picture \x00\xff", kind=MediaKind.IMAGE, suffix=".png")
-        assert await self.fetch(web, store.link(key)) == (200, b"picture \x00\xff")
+        link = await store.link(await self.kept(store, b"picture \x00\xff"), mime="image/png")
+        assert await self.fetch(web, link) == (200, b"picture \x00\xff")
+        async with web.http.get(link) as response:
+            assert response.content_type == "image/png"
 
     async def test_links_that_lead_nowhere(self, web: Sidecar, store: DiskMedia, settings: Settings) -> None:
-        key = await store.put(b"picture", kind=MediaKind.IMAGE, suffix=".png")
-        other = await store.put(b"other", kind=MediaKind.AUDIO, suffix=".mp3")
-        good = store.link(key)
+        async def link(key: str, *, seconds: int = 900) -> str:
+            return await store.link(key, mime="image/png", seconds=seconds)
+
+        key, other = await self.kept(store, b"picture"), await self.kept(store, b"other", MediaKind.AUDIO)
+        good = await link(key)
         (settings.data_folder / "outside.txt").write_text("a secret")
         tampered = [
-            store.link(key, seconds=-1),
+            await link(key, seconds=-1),
             good.replace(key, other),
             good.partition("?")[0],
             good + "0",
+            good.replace("image%2Fpng", "text%2Fhtml"),
             good.replace("signature=", "signature=%ff%fe"),
             good.replace("expires=", "expires=9"),
             good.replace("expires=", "expires=%D9%A3"),
             good.replace("expires=", "expires=-"),
-            store.link("images/2026/11/nothing-there.png"),
-            store.link("../outside.txt"),
-            store.link("..%2foutside.txt"),
-            store.link("images/../../outside.txt"),
-            store.link("images"),
-            store.link("a%00b"),
-            store.link("/etc/passwd"),
+            await link("images/somebody/nothing-there.png"),
+            await link("../outside.txt"),
+            await link("..%2foutside.txt"),
+            await link("images/../../outside.txt"),
+            await link("images"),
+            await link("a%00b"),
+            await link("/etc/passwd"),
             f"{web.base}/media/.signing-key",
             f"{web.base}/media/%ff",
         ]
         for url in tampered:
             status, _ = await self.fetch(web, url)
             assert status == 404, url
+
+    async def test_what_is_published_is_found_for_as_long_as_it_is(
+        self, web: Sidecar, use_cases: UseCases
+    ) -> None:
+        owner = await User.create(name="Ann")
+        media = await use_cases.store_media(owner, picture(), kind=MediaKind.IMAGE)
+        url = f"{web.base}/media/public/{media.id}"
+        assert (await self.fetch(web, url))[0] == 404
+        await Media.filter(id=media.id).update(public=True)
+        async with web.http.get(url, allow_redirects=False) as response:
+            assert (response.status, response.headers["Cache-Control"]) == (302, "no-store")
+            link = response.headers["Location"].partition("/media/")[2]
+        assert (await self.fetch(web, f"{web.base}/media/{link}"))[0] == 200
+        await Media.filter(id=media.id).update(public=False)
+        assert (await self.fetch(web, url))[0] == 404
+        assert (await self.fetch(web, f"{web.base}/media/public/{uuid4()}"))[0] == 404
+        assert (await self.fetch(web, f"{web.base}/media/public/nothing"))[0] == 404
 
     async def test_the_signing_key_is_private_and_stays(self, store: DiskMedia, settings: Settings) -> None:
         key_file = settings.data_folder / "media" / ".signing-key"
@@ -324,11 +355,11 @@ class TestMedia:
         assert key_file.read_bytes() == before
 
     async def test_two_processes_agree_on_the_key(self, tmp_path: Path) -> None:
-        def fresh() -> str:
-            return DiskMedia(tmp_path / "media", "http://x", Frozen()).link("images/x.png")
+        def fresh() -> DiskMedia:
+            return DiskMedia(tmp_path / "media", "http://x", Frozen())
 
-        links = await asyncio.gather(*(asyncio.to_thread(fresh) for _ in range(20)))
-        assert len(set(links)) == 1
+        stores = await asyncio.gather(*(asyncio.to_thread(fresh) for _ in range(20)))
+        assert len({await store.link("images/x.png", mime="image/png") for store in stores}) == 1
 
 
 class Frozen(SystemClock):

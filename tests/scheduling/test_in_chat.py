@@ -17,6 +17,8 @@ from tests.people import Person, TelegramSandbox, buttons, labels, text_of
 MADRID = ZoneInfo("Europe/Madrid")
 SCHEDULED = DeliveryStatus.SCHEDULED
 
+MEDIA = ["🖼 Picture", "🎙 Voice", "📎 Attach"]
+
 
 @pytest.fixture
 async def post(desk: Desk, ann: Person) -> Post:
@@ -55,7 +57,15 @@ async def test_in_one_hour(post: Post, ann: Person) -> None:
     assert (ann.last_answer or "").startswith("Scheduled: ")
     assert "(Madrid)" in (ann.last_answer or "")
     assert "🗓 Comes" in ann.last_text
-    assert labels(ann.last) == ["🗓 Move", "✏️ Edit", "✨ Rewrite", "➕ More…", "🚀 Send now", "✖️ Cancel"]
+    assert labels(ann.last) == [
+        "🗓 Move",
+        "✏️ Edit",
+        "✨ Rewrite",
+        "➕ More…",
+        *MEDIA,
+        "🚀 Send now",
+        "✖️ Cancel",
+    ]
     assert (await Post.get(id=post.id)).status == PostStatus.SCHEDULED
 
 
@@ -219,7 +229,15 @@ async def test_cancel_and_schedule_again(post: Post, ann: Person) -> None:
     await ann.looks()
     assert (await Post.get(id=post.id)).status == PostStatus.DRAFT
     assert not await Delivery.exists(post_id=post.id, status=SCHEDULED)
-    assert labels(ann.last) == ["🗓 Schedule", "✏️ Edit", "✨ Rewrite", "➕ More…", "📋 Copy", "🗑 Delete"]
+    assert labels(ann.last) == [
+        "🗓 Schedule",
+        "✏️ Edit",
+        "✨ Rewrite",
+        "➕ More…",
+        *MEDIA,
+        "📋 Copy",
+        "🗑 Delete",
+    ]
     await ann.taps_on(at, data=cancel)
     assert ann.last_answer == "This post is not scheduled any more."
     await ann.taps("🗓 Schedule")
@@ -313,7 +331,15 @@ class TestSchedule:
         await desk.schedule(post, after=7200)
         await ann.says("/schedule")
         await ann.taps("1")
-        assert labels(ann.last) == ["🗓 Move", "✏️ Edit", "✨ Rewrite", "➕ More…", "🚀 Send now", "✖️ Cancel"]
+        assert labels(ann.last) == [
+            "🗓 Move",
+            "✏️ Edit",
+            "✨ Rewrite",
+            "➕ More…",
+            *MEDIA,
+            "🚀 Send now",
+            "✖️ Cancel",
+        ]
         await ann.taps("✏️ Edit")
         await ann.says("Edited in place.")
         assert "🗓 Comes" in ann.last_text

@@ -19,7 +19,8 @@ from tests.people import Person, TelegramSandbox, buttons, labels
 from tests.scheduling.test_moments import wall
 
 MADRID = "Europe/Madrid"
-OF_ONE = ["🗓 Move", "✏️ Edit", "✨ Rewrite", "➕ More…", "🚀 Send now", "✖️ Cancel"]
+MEDIA = ["🖼 Picture", "🎙 Voice", "📎 Attach"]
+OF_ONE = ["🗓 Move", "✏️ Edit", "✨ Rewrite", "➕ More…", *MEDIA, "🚀 Send now", "✖️ Cancel"]
 OF_A_SERIES = [*OF_ONE, "⏭ Skip this one", "🔁 Stop repeating"]
 
 
@@ -271,7 +272,15 @@ async def test_cancel_asks_whether_this_one_or_all(weekly: Post, ann: Person, us
     await ann.taps("✖️ Cancel")
     everything, at = data(ann, "All of them"), ann.last["message_id"]
     await asyncio.gather(*(ann.taps_on(at, data=everything) for _ in range(2)))
-    assert labels(ann.last) == ["🗓 Schedule", "✏️ Edit", "✨ Rewrite", "➕ More…", "📋 Copy", "🗑 Delete"]
+    assert labels(ann.last) == [
+        "🗓 Schedule",
+        "✏️ Edit",
+        "✨ Rewrite",
+        "➕ More…",
+        *MEDIA,
+        "📋 Copy",
+        "🗑 Delete",
+    ]
     await use_cases.continue_series()
     assert not await Delivery.exists(post_id=weekly.id, status=DeliveryStatus.SCHEDULED)
     assert (await Post.get(id=weekly.id)).status == PostStatus.DRAFT

@@ -96,11 +96,23 @@ COMMENT ON TABLE "voice_overs" IS 'One order of speech and what became of it (re
         ALTER TABLE "posts" ADD "sound_id" UUID;
         ALTER TABLE "brands" ADD CONSTRAINT "fk_brands_media_c2790387" FOREIGN KEY ("logo_id") REFERENCES "media" ("id") ON DELETE SET NULL;
         ALTER TABLE "posts" ADD CONSTRAINT "fk_posts_media_cf2ec61b" FOREIGN KEY ("picture_id") REFERENCES "media" ("id") ON DELETE SET NULL;
-        ALTER TABLE "posts" ADD CONSTRAINT "fk_posts_media_48bfb393" FOREIGN KEY ("sound_id") REFERENCES "media" ("id") ON DELETE SET NULL;"""
+        ALTER TABLE "posts" ADD CONSTRAINT "fk_posts_media_48bfb393" FOREIGN KEY ("sound_id") REFERENCES "media" ("id") ON DELETE SET NULL;
+        CREATE INDEX "posts_with_picture" ON "posts" ("picture_id") WHERE "picture_id" IS NOT NULL;
+        CREATE INDEX "posts_with_sound" ON "posts" ("sound_id") WHERE "sound_id" IS NOT NULL;
+        CREATE INDEX "brands_with_logo" ON "brands" ("logo_id") WHERE "logo_id" IS NOT NULL;
+        CREATE INDEX "pictures_of_media" ON "pictures" ("media_id") WHERE "media_id" IS NOT NULL;
+        CREATE INDEX "voice_overs_of_media" ON "voice_overs" ("media_id") WHERE "media_id" IS NOT NULL;
+        CREATE INDEX "posts_of_brand" ON "posts" ("brand_id") WHERE "brand_id" IS NOT NULL;"""
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+        DROP INDEX IF EXISTS "posts_of_brand";
+        DROP INDEX IF EXISTS "voice_overs_of_media";
+        DROP INDEX IF EXISTS "pictures_of_media";
+        DROP INDEX IF EXISTS "brands_with_logo";
+        DROP INDEX IF EXISTS "posts_with_sound";
+        DROP INDEX IF EXISTS "posts_with_picture";
         ALTER TABLE "posts" DROP CONSTRAINT IF EXISTS "fk_posts_media_48bfb393";
         ALTER TABLE "posts" DROP CONSTRAINT IF EXISTS "fk_posts_media_cf2ec61b";
         ALTER TABLE "brands" DROP CONSTRAINT IF EXISTS "fk_brands_media_c2790387";
