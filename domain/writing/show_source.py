@@ -51,10 +51,11 @@ class ViewSource:
     default_brand: DefaultBrand
 
     async def __call__(self, actor: User, source_id: UUID) -> SourceView:
-        source = await self.get_source(actor, source_id)
         brand = await self.default_brand(actor)
         choice = await self.last_choice(actor, brand)
-        return SourceView(source, await pieces_of(source), choice, brand)
+        pieces = await pieces_of(await self.get_source(actor, source_id))
+        # Anew, after the pieces: what has been read by then is in the text.
+        return SourceView(await self.get_source(actor, source_id), pieces, choice, brand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class ShowSource:
         shown = None
         while True:
             view = await self.view_source(actor, source_id)
-            standing = [(piece.status, len(piece.text)) for piece in view.pieces]
+            standing = [len(view.source.text), *(piece.status for piece in view.pieces)]
             if view.source.progress_message_id is None or standing == shown:
                 return
             await self.desk.show_source(view, locale=actor.locale)

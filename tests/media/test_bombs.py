@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -73,7 +74,12 @@ def test_a_bomb_does_not_go_off(weighed: dict[str, dict[str, float | str]], bomb
 
 
 def children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "domain.media.workshop" in child.cmdline()]
+    found = []
+    for child in psutil.Process().children():
+        with suppress(psutil.Error):  # one that has just ended
+            if "domain.media.workshop" in child.cmdline():
+                found.append(child)
+    return found
 
 
 async def test_what_takes_too_much_memory_is_told_so() -> None:
