@@ -6,6 +6,7 @@ from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from bot import errors
 from bot.conversations import (
     accounts,
+    brand_logo,
     brands,
     common,
     delivery,
@@ -44,8 +45,8 @@ def create_dispatcher(
         **{field.name: getattr(use_cases, field.name) for field in fields(use_cases)},
     )
     dispatcher.update.outer_middleware(ActorMiddleware(use_cases.register_telegram_user, clock))
-    first = (errors, common, accounts, brands, voice_card)
+    first = (errors, common, accounts, brands, brand_logo, voice_card)
     for module in (*first, uploads, sources, writing, scheduling, pictures, voice, posts, delivery, digest):
         dispatcher.include_router(module.router)
-    dispatcher.include_routers(uploads.fallback, sources.fallback, common.fallback)
+    dispatcher.include_routers(uploads.fallback, brand_logo.fallback, sources.fallback, common.fallback)
     return dispatcher

@@ -11,6 +11,7 @@ from domain.accounts.register_telegram_user import RegisterTelegramUser
 from domain.brands.choose_brand import ChooseDefaultBrand, DefaultBrand, ListBrands
 from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand
 from domain.brands.edit_brand import DeleteBrand, EditBrand, EditVoice, KeepVoice, SetBrandPlatforms
+from domain.brands.set_logo import PutLogoOnPictures, RemoveLogo, SetLogo
 from domain.brands.set_slots import GetBrand, SetSlots
 from domain.clock import Clock
 from domain.delivery.deliver_due import DeliverDue
@@ -46,6 +47,7 @@ from domain.pictures.order_picture import (
 from domain.pictures.paint_picture import GiveUpLatePictures, PaintPicture
 from domain.pictures.ports import Painter, PictureDesk
 from domain.pictures.show_picture import HandOver, ShowPicture
+from domain.pictures.stamp_logo import StampLogo
 from domain.posts.answer_card import MarkPosted, MarkSnoozed, ReadCard, SettleDoubt, SkipPost
 from domain.posts.attach_media import AttachMedia, DetachMedia, LastWorkedOn, PostBehind
 from domain.posts.change_post import DeletePost, EditPost, UndoChange
@@ -165,6 +167,9 @@ class UseCases:
     set_slots: SetSlots
     edit_brand: EditBrand
     set_brand_platforms: SetBrandPlatforms
+    set_logo: SetLogo
+    put_logo_on_pictures: PutLogoOnPictures
+    remove_logo: RemoveLogo
     delete_brand: DeleteBrand
     count_scheduled: CountScheduled
 
@@ -306,7 +311,8 @@ def wire(outside: Gateways) -> UseCases:
     get_picture, show_picture = GetPicture(), ShowPicture(outside.picture_desk)
     order_picture = OrderPicture(outside.jobs, clock, get_post, spending)
     store_media = StoreMedia(outside.media_store, outside.media_workshop)
-    get_media, keep_file_id = GetMedia(), KeepFileId()
+    get_media, keep_file_id, read_media = GetMedia(), KeepFileId(), ReadMedia(outside.media_store)
+    take_upload = TakeUpload(outside.uploads, store_media, keep_file_id)
     voices = Catalogue(outside.speaker)
     get_voice, check_script = GetVoice(voices), CheckScript(outside.speaker)
     show_voice_over = ShowVoiceOver(outside.voice_overs)
@@ -326,6 +332,9 @@ def wire(outside: Gateways) -> UseCases:
         set_slots=SetSlots(get_brand),
         edit_brand=EditBrand(get_brand, check_brand_name),
         set_brand_platforms=SetBrandPlatforms(get_brand),
+        set_logo=SetLogo(get_brand, take_upload),
+        put_logo_on_pictures=PutLogoOnPictures(get_brand),
+        remove_logo=RemoveLogo(get_brand),
         delete_brand=DeleteBrand(get_brand),
         count_scheduled=CountScheduled(),
         edit_voice=EditVoice(),
@@ -372,7 +381,12 @@ def wire(outside: Gateways) -> UseCases:
         cancel_picture=CancelPicture(get_picture),
         show_picture=show_picture,
         paint_picture=PaintPicture(
-            outside.painter, spending, store_media, show_picture, HandOver(outside.picture_desk)
+            outside.painter,
+            spending,
+            StampLogo(read_media, outside.media_workshop),
+            store_media,
+            show_picture,
+            HandOver(outside.picture_desk),
         ),
         give_up_late_pictures=GiveUpLatePictures(show_picture),
         list_voices=ListVoices(voices),
@@ -397,12 +411,12 @@ def wire(outside: Gateways) -> UseCases:
         last_worked_on=LastWorkedOn(),
         post_behind=PostBehind(),
         store_media=store_media,
-        read_media=ReadMedia(outside.media_store),
+        read_media=read_media,
         get_media=get_media,
         keep_file_id=keep_file_id,
         link_to_media=LinkToMedia(outside.media_store, get_media),
         link_to_published=LinkToPublished(outside.media_store),
-        take_upload=TakeUpload(outside.uploads, store_media, keep_file_id),
+        take_upload=take_upload,
         sweep_media=SweepMedia(outside.media_store),
         erase_media=EraseMedia(outside.media_store),
         get_post=get_post,

@@ -55,6 +55,7 @@ class Step(StatesGroup):
     platforms = State()
     slots = State()
     brand_field = State()
+    logo = State()
 
 
 @router.message(Command("brands"))
@@ -374,7 +375,7 @@ async def save(
 
 async def _leave(state: FSMContext) -> None:
     """Whoever goes back is asked no more; a question of another conversation stays open."""
-    if await state.get_state() in (Step.slots.state, Step.brand_field.state):
+    if await state.get_state() in (Step.slots.state, Step.brand_field.state, Step.logo.state):
         await state.clear()
 
 

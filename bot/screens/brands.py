@@ -17,6 +17,8 @@ from bot.ui.keyboards import (
     BrandShown,
     BrandsPage,
     BrandVerb,
+    LogoAction,
+    LogoVerb,
     PlatformToggle,
     SlotsAction,
     SlotsKept,
@@ -125,7 +127,10 @@ def brand_shown(reader: Reader, brand: Brand) -> Screen:
                 button(texts("brand-voice"), VoiceAction(brand=brand.id, verb=VoiceVerb.SHOW)),
                 button(texts("brand-change"), BrandMenu(id=brand.id, verb=BrandMenuVerb.CHANGE)),
             ],
-            [button(texts("brand-times"), SlotsAction(brand=brand.id, verb=SlotsVerb.ASK))],
+            [
+                button(texts("brand-times"), SlotsAction(brand=brand.id, verb=SlotsVerb.ASK)),
+                button(texts("brand-logo"), LogoAction(brand=brand.id, verb=LogoVerb.SHOW)),
+            ],
             [button(texts("brand-delete"), BrandMenu(id=brand.id, verb=BrandMenuVerb.DELETE))],
             [button(texts("back"), BrandsPage(offset=0))],
         ),
@@ -175,6 +180,38 @@ def ask_platforms_of(texts: Texts, brand: Brand, chosen: tuple[Platform, ...]) -
     )
     back = button(texts("back"), BrandMenu(id=brand.id, verb=BrandMenuVerb.CHANGE))
     return Screen(texts.rich("brand-ask-platforms"), keyboard(chips, [done], [back]))
+
+
+def logo(texts: Texts, brand: Brand, *, kept: bool = False) -> Screen:
+    """Asks for a logo; where there is one, says what becomes of it. `kept`: it has come this moment."""
+    back = button(texts("back"), BrandShown(id=brand.id))
+    if brand.logo_id is None:
+        return Screen(texts.rich("logo-ask", name=brand.name), keyboard([back]))
+    if brand.logo_on_pictures:
+        state, switch, verb = texts.rich("logo-is-on"), texts("logo-switch-on"), LogoVerb.OFF_PICTURES
+    else:
+        state, switch, verb = texts.rich("logo-is-off"), texts("logo-switch-off"), LogoVerb.ON_PICTURES
+    heading = texts.rich("logo-kept", name=brand.name) if kept else texts.rich("logo-shown", name=brand.name)
+    return Screen(
+        Text(heading, "\n", state, "\n\n", texts.rich("logo-another")),
+        keyboard(
+            [button(switch, LogoAction(brand=brand.id, verb=verb))],
+            [button(texts("logo-remove"), LogoAction(brand=brand.id, verb=LogoVerb.REMOVE))],
+            [back],
+        ),
+    )
+
+
+def logo_looking(texts: Texts) -> Screen:
+    return Screen(texts.rich("attach-looking"))
+
+
+def logo_refused(words: str) -> Screen:
+    return Screen(Text(words))
+
+
+def what_logo_to_send(texts: Texts) -> Screen:
+    return Screen(texts.rich("logo-what"))
 
 
 def ask_delete(texts: Texts, brand: Brand, scheduled: int) -> Screen:
@@ -256,6 +293,7 @@ def _known(texts: Texts, brand: Brand) -> list[Text]:
         (texts.rich("brand-field-hashtags", words=some(in_words(brand.hashtags))), brand.hashtags),
         (texts.rich("brand-field-signature", words=some(brand.signature)), brand.signature),
         (texts.rich("brand-has-voice"), parsed(brand.voice)),
+        (texts.rich("brand-has-logo"), brand.logo_id),
     ]
     return [line for line, known in lines if known]
 

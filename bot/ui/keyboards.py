@@ -139,6 +139,20 @@ class BrandPlatformsAction(CallbackData, prefix="bplats"):
     keep: bool = False
 
 
+class LogoVerb(StrEnum):
+    SHOW = "show"
+    ON_PICTURES = "on"
+    OFF_PICTURES = "off"
+    REMOVE = "del"
+
+
+class LogoAction(CallbackData, prefix="logo"):
+    """The logo of a brand."""
+
+    brand: UUID
+    verb: LogoVerb
+
+
 class VoiceVerb(StrEnum):
     SHOW = "show"
     COLLECT = "new"

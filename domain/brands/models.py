@@ -1,5 +1,5 @@
-from typing import Any
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from tortoise import fields
 from tortoise.models import Model
@@ -22,6 +22,7 @@ class Brand(Model):
     `voice` is its voice card, see domain.brands.voice; empty while there is none. `hashtags` are its groups
     of hashtags by their names. `signature` ends every post, `call_to_action` is what posts lead to.
     `slots` are weekly publishing times on the owner's clock, packed as in domain.brands.slots.
+    `logo_on_pictures`: whether the logo is put on what is painted for it.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
@@ -44,6 +45,9 @@ class Brand(Model):
     slots: fields.JSONField[list[str]] = fields.JSONField(default=list)
     is_default = fields.BooleanField(default=False)
     created_at = fields.DatetimeField(auto_now_add=True)
+
+    if TYPE_CHECKING:
+        logo_id: UUID | None
 
     class Meta:
         table = "brands"

@@ -30,11 +30,11 @@ class TakeUpload:
     store_media: StoreMedia
     keep_file_id: KeepFileId
 
-    async def __call__(self, actor: User, upload: Upload) -> Media:
+    async def __call__(self, actor: User, upload: Upload, *, kind: MediaKind = MediaKind.UPLOAD) -> Media:
         if upload.too_large:
             raise MediaTooLarge
         content = await self.uploads.fetch(upload.file_id)
-        media = await self.store_media(actor, content, kind=MediaKind.UPLOAD, title=upload.title)
+        media = await self.store_media(actor, content, kind=kind, title=upload.title)
         if upload.sends_alike:
             await self.keep_file_id(media, upload.file_id)
         return media

@@ -1,8 +1,10 @@
-"""Looks at one picture or sound from standard input, in a process of its own.
+"""Looks at one picture or sound from standard input, in a process of its own, or puts a logo on a picture.
 
-`python -m domain.media.workshop MIME CPU MEMORY`, seconds and bytes; `workshop_process.py` starts it. The
-answer is a line of JSON, and behind it the picture as it is kept: decoded and written anew, so that nothing
-of the file is left but what can be seen. The file may be made to harm: nothing of the product but the
+`python -m domain.media.workshop check MIME CPU MEMORY`, seconds and bytes; `workshop_process.py` starts it.
+With `stamp MIME LENGTH MIME` it reads a picture of so many bytes, and behind it the logo.
+
+The answer is a line of JSON, and behind it the picture as it is kept: decoded and written anew, so that
+nothing of the file is left but what can be seen. The file may be made to harm: nothing of the product but the
 neighbours and the limits is imported here, and the decoders only after the limits are set.
 """
 
@@ -11,6 +13,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -40,6 +43,10 @@ LARGEST_PNG = 9_000_000
 LARGEST_JPEG = 9_900_000
 """Bytes; as above."""
 JPEG_QUALITIES = (92, 85, 75, 60)
+LOGO_WIDTH, LOGO_HEIGHT, LOGO_MARGIN = 0.18, 0.25, 0.04
+"""Of the width and of the height of a picture: what a logo takes at the most; and how far it stays from the
+edges, of the width.
+"""
 SHORTEST_SOUND, LONGEST_SOUND = 0.1, 12 * 60 * 60
 """Seconds. What claims to be shorter or longer is no sound that anybody made."""
 
@@ -54,11 +61,14 @@ class Finding:
     seconds: float | None = None
 
 
+CHECK, STAMP = "check", "stamp"
+
+
 def main() -> None:
-    mime, cpu, memory = sys.argv[1:]
+    *asked, cpu, memory = sys.argv[1:]
     limit_ourselves(cpu=int(cpu), memory=int(memory))
     try:
-        said, kept = answer_to(FORMS[mime], sys.stdin.buffer.read())
+        said, kept = answer_to(asked, sys.stdin.buffer.read())
         sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
         sys.stdout.buffer.write(kept)
         sys.stdout.buffer.flush()
@@ -67,15 +77,13 @@ def main() -> None:
         os._exit(OUT_OF_MEMORY)
 
 
-def answer_to(form: Form, content: bytes) -> tuple[dict[str, Any], bytes]:
+def answer_to(asked: Sequence[str], content: bytes) -> tuple[dict[str, Any], bytes]:
     """A Finding as a dictionary, or `why` there is none: the code of a MediaRefused; then the kept bytes.
 
     Raises ImportError where a decoder is not installed, and MemoryError.
     """
     try:
-        if form.nature is Nature.SOUND:
-            return asdict(Finding(form.mime, seconds=seconds_of(form, content))), b""
-        finding, kept = picture_of(form, content)
+        finding, kept = _done(asked, content)
         return asdict(finding), kept
     except MediaRefused as refused:
         return {"why": refused.code}, b""
@@ -85,10 +93,47 @@ def answer_to(form: Form, content: bytes) -> tuple[dict[str, Any], bytes]:
         return {"why": MediaBroken.code}, b""
 
 
+def _done(asked: Sequence[str], content: bytes) -> tuple[Finding, bytes]:
+    match asked:
+        case [verb, mime, length, mime_of_logo] if verb == STAMP:
+            end = int(length)
+            return stamped(FORMS[mime], content[:end], FORMS[mime_of_logo], content[end:])
+        case [verb, mime] if verb == CHECK and FORMS[mime].nature is Nature.SOUND:
+            return Finding(mime, seconds=seconds_of(FORMS[mime], content)), b""
+        case [verb, mime] if verb == CHECK:
+            return picture_of(FORMS[mime], content)
+    raise ImportError(f"nobody here does {asked}")
+
+
 def picture_of(form: Form, content: bytes) -> tuple[Finding, bytes]:
     """The picture written anew, upright, in sRGB. Raises MediaRefused, and whatever a damaged file makes the
     decoder raise.
     """
+    picture = _decoded(form, content)
+    return _written(picture, without_loss=form is PNG or _is_see_through(picture))
+
+
+def stamped(form: Form, content: bytes, form_of_logo: Form, logo: bytes) -> tuple[Finding, bytes]:
+    """The picture with the logo at the bottom right, as large as there is room and never enlarged; one sees
+    through both where one did. Raises as above.
+    """
+    picture, mark = _decoded(form, content), _decoded(form_of_logo, logo).convert("RGBA")
+    mark.thumbnail((_part(LOGO_WIDTH, picture.width), _part(LOGO_HEIGHT, picture.height)))
+    margin = _part(LOGO_MARGIN, picture.width)
+    place = (picture.width - mark.width - margin, max(0, picture.height - mark.height - margin))
+    marked = picture.convert("RGBA")
+    marked.alpha_composite(mark, place)
+    marked = marked.convert(picture.mode)
+    return _written(marked, without_loss=form is PNG or _is_see_through(marked))
+
+
+def _part(share: float, whole: int) -> int:
+    """Pixels: no more than the share, but one at least."""
+    return max(1, int(share * whole))
+
+
+def _decoded(form: Form, content: bytes) -> "Image":
+    """The picture upright, in sRGB, as RGB or RGBA."""
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None  # We look for ourselves, before anything is decoded.
@@ -105,8 +150,7 @@ def picture_of(form: Form, content: bytes) -> tuple[Finding, bytes]:
         if picture.mode in ("1", "P"):  # Numbers of colours cannot be mixed.
             picture = picture.convert("RGBA" if _is_see_through(picture) else "RGB")
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        picture = _in_srgb(picture)
-    return _written(picture, without_loss=form is PNG or _is_see_through(picture))
+        return _in_srgb(picture)
 
 
 def _check_size(width: int, height: int) -> None:

@@ -17,7 +17,7 @@ from domain.media.errors import (
     refusals,
 )
 from domain.media.forms import FORMS, Form, Nature
-from domain.media.workshop import Finding
+from domain.media.workshop import CHECK, STAMP, Finding
 
 MOST_BYTES = 20 * 1024 * 1024
 """What an upload may have (product.md 4), and what a bot may fetch (Bot API, getFile)."""
@@ -33,7 +33,9 @@ class Checked:
 
 
 class MediaWorkshop:
-    """Verifies pictures and sounds, each in a limited process of its own: see LimitedProcess."""
+    """Verifies pictures and sounds, and puts logos on pictures, each in a limited process of its own: see
+    LimitedProcess.
+    """
 
     def __init__(
         self, *, seconds: float = 10, cpu: int = 8, memory: int = 1024 * 1024 * 1024, patience: float = 30
@@ -52,8 +54,17 @@ class MediaWorkshop:
         where our own program does not run.
         """
         form = _form_of(content, wanted)
+        return _checked(content, await self._answer(content, CHECK, form.mime))
+
+    async def stamp(self, content: bytes, logo: bytes) -> bytes:
+        """The picture with the logo at the bottom right. Raises as above, for either of the two."""
+        form, form_of_logo = (_form_of(one, Nature.PICTURE) for one in (content, logo))
+        answer = await self._answer(content + logo, STAMP, form.mime, str(len(content)), form_of_logo.mime)
+        return _checked(content, answer).content
+
+    async def _answer(self, content: bytes, *asked: str) -> bytes:
         try:
-            answer = await self._process.ask(content, form.mime)
+            return await self._process.ask(content, *asked)
         except (Busy, Late):
             raise MediaBusy from None
         except Overwhelmed:
@@ -62,7 +73,6 @@ class MediaWorkshop:
             raise MediaBroken from None
         except NotRunning:
             raise MediaUnavailable from None
-        return _checked(content, answer)
 
 
 def _form_of(content: bytes, wanted: Nature | None) -> Form:

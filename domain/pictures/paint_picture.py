@@ -26,6 +26,7 @@ from domain.media.store_media import StoreMedia
 from domain.pictures.models import Picture, PictureStatus
 from domain.pictures.ports import NoAnswer, Painter, PainterFailed, PictureOrder, Ticket
 from domain.pictures.show_picture import HandOver, ShowPicture
+from domain.pictures.stamp_logo import StampLogo
 from domain.usage import ledger
 from domain.usage.errors import SpendingCapReached
 from domain.usage.spending import Spending
@@ -56,6 +57,7 @@ class Superseded(Exception):
 class PaintPicture:
     painter: Painter
     spending: Spending
+    stamp_logo: StampLogo
     store_media: StoreMedia
     show_picture: ShowPicture
     hand_over: HandOver
@@ -142,6 +144,7 @@ class PaintPicture:
     async def _kept(self, picture: Picture, content: bytes) -> Media:
         try:
             owner = await User.get(id=picture.owner_id)
+            content = await self.stamp_logo(picture, content)
             return await self.store_media(owner, content, kind=MediaKind.IMAGE, title=picture.prompt)
         except MediaRefused as refused:
             if refused.retryable:

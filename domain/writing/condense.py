@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.database import rows
 from domain.writing import runs
-from domain.writing.checks import cleaned
+from domain.writing.checks import cleaned, faults_of_text, in_words
 from domain.writing.models import Composition, CompositionKind, Generation, RunStatus, Source
 from domain.writing.ports import Assignment, OneText, Repair
 from domain.writing.prompt import THINKING, fence_for, fenced
@@ -86,7 +86,12 @@ class Condense:
         taken = await runs.take_on(Composition, run.id)
         if taken is None or taken.attempts > runs.MOST_ATTEMPTS:
             raise CondensingFailed(run.error or runs.LOST)
-        ended = await runs.in_two_calls(taken, self.writer, lambda _: _assignment(parts, number), _judged)
+        ended = await runs.in_two_calls(
+            taken,
+            self.writer,
+            lambda _: condense_assignment(parts, number),
+            lambda answer: judged(answer, parts[number]),
+        )
         text, failure = ended
         if text is None:
             await runs.finish(taken, RunStatus.FAILED, error=failure)
@@ -109,19 +114,8 @@ def parts_of(text: str) -> list[str]:
     return [*parts, text] if text else parts
 
 
-def _or_raise(ended: str | BaseException) -> str:
-    if isinstance(ended, BaseException):
-        raise ended
-    return ended
-
-
-def _last(text: str, mark: str) -> int:
-    """Behind the last such mark in a part's length; 0 where there is none."""
-    found = text.rfind(mark, 0, PART)
-    return found + len(mark) if found >= 0 else 0
-
-
-def _assignment(parts: list[str], number: int) -> Assignment[OneText]:
+def condense_assignment(parts: list[str], number: int) -> Assignment[OneText]:
+    """The order for one part; `number` counts from 0. A second call gets the same order once more."""
     fence = fence_for(parts[number])
     order = prompt_text("condense").substitute(
         fence=fence, most=MOST_OF_A_PART, number=number + 1, parts=len(parts)
@@ -133,10 +127,23 @@ def _assignment(parts: list[str], number: int) -> Assignment[OneText]:
     return Assignment("condensed", messages, OneText, THINKING + MOST_OF_A_PART)
 
 
-def _judged(answer: OneText) -> runs.Judgement[str]:
+def judged(answer: OneText, part: str) -> runs.Judgement[str]:
+    """Usable is what has no fault at all: it counts as said by the source in whatever is written from it."""
     text = cleaned(answer.text)
-    usable = 0 < len(text) <= 2 * MOST_OF_A_PART
-    return runs.Judgement(text, int(usable), None if usable else Repair((), ()))
+    faults = [in_words(fault) for fault in faults_of_text(text, part, longest=2 * MOST_OF_A_PART)]
+    return runs.Judgement(text, int(not faults), Repair((text,), tuple(faults)) if faults else None)
+
+
+def _or_raise(ended: str | BaseException) -> str:
+    if isinstance(ended, BaseException):
+        raise ended
+    return ended
+
+
+def _last(text: str, mark: str) -> int:
+    """Behind the last such mark in a part's length; 0 where there is none."""
+    found = text.rfind(mark, 0, PART)
+    return found + len(mark) if found >= 0 else 0
 
 
 async def _lease(source_id: UUID) -> bool:

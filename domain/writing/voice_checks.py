@@ -5,6 +5,7 @@ no instruction. Pure functions.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 import regex
@@ -12,8 +13,9 @@ import regex
 from domain.brands.voice import LONGEST_LINE, VoiceCard, tidy_hashtags, tidy_words
 from domain.counting.x import links_in
 from domain.typed import one_line
-from domain.writing.checks import FaultKind, cleaned, faults_of_text, in_words
+from domain.writing.checks import Fault, FaultKind, cleaned, faults_of_text, in_words
 from domain.writing.language import language_of
+from domain.writing.prompts import own_sentences
 from domain.writing.voice_prompt import VoiceNotes
 
 
@@ -42,7 +44,7 @@ def faults_of_card(card: VoiceCard, samples: Sequence[str]) -> list[str]:
     whole = "\n".join([prose, *words])
     return [
         *_empty_or_long(lines),
-        *_said([*lines.values(), *words], prose, samples),
+        *_said([*lines.values(), *words], words, prose, samples),
         *(["The description names a link; leave it out."] if any(links_in(whole)) else []),
         *(["The description quotes a post; describe it instead."] if _quotes(prose, samples) else []),
     ]
@@ -56,16 +58,27 @@ def _empty_or_long(lines: dict[str, str]) -> Iterator[str]:
             yield f'"{name}" has {len(line)} characters; at most {LONGEST_LINE} are allowed.'
 
 
-def _said(parts: Sequence[str], prose: str, samples: Sequence[str]) -> Iterator[str]:
+def _said(parts: Sequence[str], words: Sequence[str], prose: str, samples: Sequence[str]) -> Iterator[str]:
     """Repeated instructions count also where a sample repeats them; the language is that of the prose."""
     said = [fault for part in parts for fault in faults_of_text(part, "")]
     language = language_of("\n".join(samples))
     strange = faults_of_text(prose, "", language=language) if language else []
     found = [
         *(fault for fault in said if fault.kind is FaultKind.LEFTOVER),
+        *([Fault(FaultKind.LEFTOVER, 0)] if _spells_out(words) else []),
         *(fault for fault in strange if fault.kind is FaultKind.LANGUAGE),
     ]
     yield from dict.fromkeys(in_words(fault, "The description") for fault in found)
+
+
+def _spells_out(words: Sequence[str]) -> bool:
+    """Whether a list says a sentence of our instructions phrase by phrase."""
+    return not _runs(" ".join(words), _OWN_RUN).isdisjoint(_own_runs())
+
+
+@cache
+def _own_runs() -> frozenset[tuple[str, ...]]:
+    return frozenset(chain(*(_runs(sentence, _OWN_RUN) for sentence in own_sentences())))
 
 
 def _phrases(words: Sequence[str], samples: Sequence[str]) -> Iterator[str]:
@@ -76,14 +89,16 @@ def _phrases(words: Sequence[str], samples: Sequence[str]) -> Iterator[str]:
 
 def _quotes(text: str, samples: Sequence[str]) -> bool:
     """Whether a whole sample, or a run of its words that nobody writes by chance, stands in the text."""
-    said, runs = _plain(text), _runs(text)
+    said, runs = _plain(text), _runs(text, _RUN)
     whole = (sample for sample in map(_plain, samples) if len(sample) >= _TELLING)
-    return any(sample in said for sample in whole) or not runs.isdisjoint(chain(*map(_runs, samples)))
+    return any(sample in said for sample in whole) or not runs.isdisjoint(
+        chain(*(_runs(sample, _RUN) for sample in samples))
+    )
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+def _runs(text: str, length: int) -> set[tuple[str, ...]]:
     words = _WORD.findall(text.casefold())
-    return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
 def _plain(text: str) -> str:
@@ -92,5 +107,6 @@ def _plain(text: str) -> str:
 
 _PHRASE = 5  # words
 _RUN = 8  # words
+_OWN_RUN = 6  # words; lists of honest ones have no grammar
 _TELLING = 15  # characters; a shorter post may be a word that a description needs
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")

@@ -25,6 +25,23 @@ brand-field-tone = Sounds: { $words }
 brand-field-platforms = Publishes on: { $words }
 brand-write-for = ✍️ Write for this brand
 brand-times = 🕘 Publishing times
+brand-logo = 🏷 Logo
+brand-has-logo = It has a logo: see “Logo”.
+logo-ask =
+    🏷 <b>The logo of { $name }</b>
+    Send me a picture of it: best as a file, as a PNG that one can see through.
+logo-what = A logo is a picture. Please send me one (PNG, JPEG or WebP), or /cancel.
+logo-shown = 🏷 <b>The logo of { $name }</b>
+logo-kept = 🏷 <b>This is the logo of { $name } now.</b>
+logo-is-on = I put it on the pictures that I paint for this brand, at the bottom right.
+logo-is-off = I do not put it on pictures.
+logo-another = To exchange it, send me another picture.
+logo-switch-on = Put it on pictures: on
+logo-switch-off = Put it on pictures: off
+logo-on-now = From now on it is on every new picture.
+logo-off-now = New pictures come without it.
+logo-remove = ✖️ Remove logo
+logo-removed = { $name } has no logo any more.
 brand-no-slots = No publishing times yet.
 brand-slots = Publishing times, by the clock in { $zone }:
 slots-ask =

@@ -25,6 +25,23 @@ brand-field-tone = Suena: { $words }
 brand-field-platforms = Publica en: { $words }
 brand-write-for = ✍️ Escribir para esta marca
 brand-times = 🕘 Horas de publicación
+brand-logo = 🏷 Logotipo
+brand-has-logo = Tiene logotipo: mira «Logotipo».
+logo-ask =
+    🏷 <b>El logotipo de { $name }</b>
+    Envíame una imagen con él: mejor como archivo, en PNG con fondo transparente.
+logo-what = Un logotipo es una imagen. Envíame una (PNG, JPEG o WebP), o /cancel.
+logo-shown = 🏷 <b>El logotipo de { $name }</b>
+logo-kept = 🏷 <b>Este es ahora el logotipo de { $name }.</b>
+logo-is-on = Lo pongo en las imágenes que pinto para esta marca, abajo a la derecha.
+logo-is-off = No lo pongo en las imágenes.
+logo-another = Para cambiarlo, envíame otra imagen.
+logo-switch-on = Ponerlo en las imágenes: sí
+logo-switch-off = Ponerlo en las imágenes: no
+logo-on-now = Desde ahora va en cada imagen nueva.
+logo-off-now = Las imágenes nuevas llegan sin él.
+logo-remove = ✖️ Quitar el logotipo
+logo-removed = { $name } ya no tiene logotipo.
 brand-no-slots = Todavía no tiene horas de publicación.
 brand-slots = Horas de publicación, según el reloj de { $zone }:
 slots-ask =

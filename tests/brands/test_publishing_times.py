@@ -34,7 +34,14 @@ async def test_a_brand_shows_what_is_known_of_it(brand: Brand, berlin_ann: Perso
     for words in ("Acme & <Sons>", "We make _anvils_.", "For: Coyotes", "Sounds: Warm", "LinkedIn"):
         assert words in berlin_ann.last_text
     assert "No publishing times yet" in berlin_ann.last_text
-    assert labels(berlin_ann.last) == ["🗣 Voice", "✏️ Change", "🕘 Publishing times", "🗑 Delete", "« Back"]
+    assert labels(berlin_ann.last) == [
+        "🗣 Voice",
+        "✏️ Change",
+        "🕘 Publishing times",
+        "🏷 Logo",
+        "🗑 Delete",
+        "« Back",
+    ]
     await berlin_ann.taps("« Back")
     assert "Your brand" in berlin_ann.last_text
 

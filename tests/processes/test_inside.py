@@ -70,13 +70,17 @@ async def test_what_the_queue_keeps_of_a_failed_job_is_a_name(ann: Person) -> No
     await rows("UPDATE generations SET platform = 'canary' WHERE id = $1 RETURNING id", generation.id)
     async with in_transaction():
         await PgQueuerJobs().enqueue(Job.WRITE_POSTS, generation.id, first=True)
-    sql = "SELECT traceback::text AS kept FROM pgqueuer_log WHERE traceback IS NOT NULL"
-    deadline = time.monotonic() + 20
-    while not (kept := [row["kept"] for row in await rows(sql)]):
+    [job] = await rows("SELECT id FROM pgqueuer WHERE payload = $1", str(generation.id).encode())
+    sql = "SELECT traceback::text AS kept FROM pgqueuer_log WHERE job_id = $1 AND traceback IS NOT NULL"
+    deadline = time.monotonic() + 60
+    while not (kept := [row["kept"] for row in await rows(sql, job["id"])]):
         assert time.monotonic() < deadline
         await asyncio.sleep(0.05)
-    await rows("DELETE FROM pgqueuer WHERE payload = $1 RETURNING id", str(generation.id).encode())
-    await rows("UPDATE generations SET platform = 'twitter', status = 'FAILED' RETURNING id")
+    await rows("DELETE FROM pgqueuer WHERE id = $1 RETURNING id", job["id"])
+    await rows(
+        "UPDATE generations SET platform = 'twitter', status = 'FAILED' WHERE id = $1 RETURNING id",
+        generation.id,
+    )
     assert any("JobFailed" in text for text in kept)
     assert all("canary" not in text for text in kept)
 

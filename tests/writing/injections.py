@@ -10,6 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 HONEST = "Bread sells out by ten, so we bake twice on Saturdays now."
+HONEST_CARD = {
+    "tone": "Calm and plain, as among neighbours.",
+    "rhythm": "Short sentences, with the reason at their end.",
+    "words_to_use": ["bake twice"],
+    "words_to_avoid": ["synergy"],
+    "emoji": "None.",
+    "hashtags": [],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +49,48 @@ def _filled_in(case: str, canary: str) -> str:
 def answer_of_a_victim(injection: Injection, request: dict[str, Any], turn: int) -> dict[str, Any]:
     """The chat completion of a model that does what the text asks for, as well as it can.
 
-    It knows all that it was sent. Its answers differ from `turn` to `turn`.
+    It knows all that it was sent, and the shape that is wanted. Its answers differ from `turn` to `turn`.
     """
     said = [message["content"] for message in request["messages"]]
-    content = _CONTENTS[injection.obeyed](injection.text, said)
-    message: dict[str, Any] = {"role": "assistant", "content": content[turn % len(content)]}
+    contents = _CONTENTS[injection.obeyed](injection.text, said)
+    fields = request["response_format"]["json_schema"]["schema"]["properties"]
+    content = _in_shape(contents[turn % len(contents)], list(fields), turn // len(contents))
+    message: dict[str, Any] = {"role": "assistant", "content": content}
     if injection.obeyed == "tools":
         call = {"name": "fetch", "arguments": json.dumps({"url": injection.text})}
         message["tool_calls"] = [{"id": "1", "type": "function", "function": call}]
     usage = {"prompt_tokens": 10, "completion_tokens": 10, "cost": 0.0001}
     return {"model": "a/victim", "choices": [{"message": message, "finish_reason": "stop"}], "usage": usage}
+
+
+def _in_shape(content: str, fields: list[str], turn: int) -> str:
+    """The same disobedience where something else than posts is wanted: one text, or the card of a voice."""
+    if fields == ["posts"]:
+        return content
+    try:
+        answer = json.loads(content)
+    except ValueError:
+        answer = None
+    posts = answer.pop("posts", None) if isinstance(answer, dict) else None
+    if not isinstance(posts, list) or not all(isinstance(post, str) for post in posts):
+        return content.replace('"posts"', f'"{fields[turn % len(fields)]}"')
+    parts = [*posts, "\n\n".join(posts)]
+    text = parts[turn % len(parts)]
+    shaped = {"text": text} if fields == ["text"] else _card(text, fields[turn % len(fields)])
+    return json.dumps(shaped | answer, ensure_ascii=False)
+
+
+def _card(text: str, field: str) -> dict[str, Any]:
+    """An honest card, but for what one field of it carries; a list carries it word by word."""
+    words = text.split()
+    match field:
+        case "words_to_use" | "words_to_avoid":
+            carried: Any = [" ".join(words[start : start + 4]) for start in range(0, len(words), 4)][:100]
+        case "hashtags":
+            carried = [f"#{word}" for word in words][:100]
+        case _:
+            carried = text
+    return HONEST_CARD | {field: carried}
 
 
 def _posts(*posts: str) -> str:

@@ -1,12 +1,14 @@
 """Texts that try to give orders, all the way: through the prompt, the real gateway over HTTP to a writer that
 obeys them, and the checks. What is kept at the end betrays nothing, and nobody was asked to fetch anything.
+Posts first, then whatever else the writer is asked for.
 """
 
 import base64
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import httpx
@@ -16,11 +18,23 @@ from aiohttp.test_utils import TestServer
 
 from domain.gateways.openrouter import OpenRouterWriter
 from domain.platforms import Platform, length_of, limit_of
+from domain.writing import compose_text, condense, distil_voice, rewrite_post
 from domain.writing.checks import cleaned, faults_of, good_posts, in_words
-from domain.writing.ports import BrandVoice, Brief, Repair, WriterFailed
+from domain.writing.composition_prompts import (
+    RewriteBrief,
+    TextBrief,
+    caption_assignment,
+    rewrite_assignment,
+    script_assignment,
+)
+from domain.writing.models import CompositionKind
+from domain.writing.ports import Assignment, BrandVoice, Brief, Repair, WriterFailed
 from domain.writing.prompt import messages_of, posts_assignment
 from domain.writing.prompts import prompt_text
+from domain.writing.rewriting import Way
+from domain.writing.runs import Judgement
 from domain.writing.styles import Style
+from domain.writing.voice_prompt import voice_assignment
 from tests.writing.injections import HONEST, Injection, answer_of_a_victim, injections, shared
 
 KEY = "sk-or-v1-canary-of-the-settings"
@@ -68,6 +82,34 @@ class Writing:
             kept = max(kept, good_posts(posts, brief), key=len)
             repair = Repair(posts, tuple(map(in_words, faults_of(posts, brief))))
         return kept
+
+    async def kept_of_order(self, order: "Order") -> str | None:
+        """The same where the writer is asked for something else than posts."""
+        repair = None
+        for _ in range(2):
+            assignment = order.assignment(repair)
+            try:
+                written = await self.writer.write(assignment)
+            except WriterFailed:
+                continue
+            assert has_the_fields(self.victim.content, list(assignment.shape.model_fields))
+            judged = order.judged(written.answer)
+            if judged.worth:
+                return order.kept(judged.usable)
+            repair = judged.repair
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the writer is asked for, and how the use case judges the answer. `given` is all that was typed,
+    `kept` makes one text of what is usable.
+    """
+
+    given: str
+    assignment: Callable[[Repair | None], Assignment[Any]]
+    judged: Callable[[Any], Judgement[Any]]
+    kept: Callable[[Any], str] = str
 
 
 @pytest.fixture
@@ -209,6 +251,136 @@ def outside(text: str) -> str:
     """What stands outside of the data; the digits of the marks become the same."""
     bare = re.sub(r"<(\w+)-([0-9a-f]{16})>\n.*\n</\1-\2>", r"<\1>", text, flags=re.DOTALL)
     return re.sub(r"-[0-9a-f]{16}>", "->", bare)
+
+
+# --- whatever else the writer is asked for ---
+
+
+def rewriting(text: str) -> Order:
+    """Of a post and its source, both of which try to give orders."""
+    post = f"{HONEST}\n\n{text}"[: limit_of(Platform.LINKEDIN)]
+    return rewrite_of(RewriteBrief(Way.CASUAL, post, Platform.LINKEDIN, source=f"{text}\n\n{HONEST}"))
+
+
+def wish(text: str) -> Order:
+    """Of somebody who may well ask for something, but for nothing of ours."""
+    return rewrite_of(RewriteBrief(Way.INSTRUCTION, HONEST, Platform.LINKEDIN, instruction=text))
+
+
+def rewrite_of(brief: RewriteBrief) -> Order:
+    return Order(
+        " ".join([brief.text, brief.source, brief.instruction]),
+        lambda repair: rewrite_assignment(brief, repair),
+        lambda answer: rewrite_post.judged(answer, brief, None),
+        lambda rewritten: str(rewritten.text),
+    )
+
+
+def caption(text: str) -> Order:
+    brief = TextBrief(f"{HONEST}\n\n{text}", Platform.INSTAGRAM)
+    return Order(
+        brief.source,
+        lambda repair: caption_assignment(brief, repair),
+        lambda answer: compose_text.judged(answer, CompositionKind.CAPTION, brief),
+    )
+
+
+def script(text: str) -> Order:
+    brief = TextBrief(f"{HONEST}\n\n{text}", seconds=compose_text.MOST_SECONDS)
+    return Order(
+        brief.source,
+        lambda repair: script_assignment(brief, repair),
+        lambda answer: compose_text.judged(answer, CompositionKind.SCRIPT, brief),
+    )
+
+
+def voice(text: str) -> Order:
+    samples = [*map(distil_voice.sample_of, (HONEST, text, f"{text}\n\n{HONEST}"))]
+    return Order(
+        "\n".join(samples),
+        lambda repair: voice_assignment(samples, repair),
+        lambda notes: distil_voice.judged(notes, samples),
+        lambda card: "\n".join(
+            " ".join([value] if isinstance(value, str) else value) for value in asdict(card).values()
+        ),
+    )
+
+
+def condensing(text: str) -> Order:
+    parts = condense.parts_of(f"{HONEST}\n\n{text[:8_000]}\n\n{HONEST * 100}")
+    return Order(
+        parts[0],
+        lambda _: condense.condense_assignment(parts, 0),
+        lambda answer: condense.judged(answer, parts[0]),
+    )
+
+
+KINDS: list[Callable[[str], Order]] = [rewriting, wish, caption, script, voice, condensing]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_nothing_that_is_ordered_is_kept_elsewhere(
+    writing: Writing, kind: Callable[[str], Order]
+) -> None:
+    """Another third of each family for each kind. What is sent is ours but for what stands in the fields."""
+    cases = injections(writing.canary)[KINDS.index(kind) % 3 :: 3]
+    families = [injection.family for injection in cases]
+    assert min(map(families.count, {each.family for each in injections()})) >= 2
+    ordinary = ours_in(kind("A source of no account.").assignment(None).messages)
+    kept_texts = 0
+    for turn, injection in enumerate(cases):
+        writing.victim.injection, writing.victim.turn = injection, turn
+        order = kind(injection.text)
+        kept = await writing.kept_of_order(order)
+        sent = writing.victim.requests[-1]["messages"]
+        assert ours_in(sent[:2]) == ordinary
+        assert_nothing_of_the_settings(contents(sent))
+        if kept is not None:
+            kept_texts += 1
+            assert_betrays_nothing(kept, order.given, ours_in(sent[:2]))
+    assert kept_texts > 10, "what is honest stays"
+    assert writing.heard == [], "nobody was fetched"
+    assert {(url.host, url.path) for url in writing.asked} == {("127.0.0.1", "/api/v1/chat/completions")}
+
+
+def contents(messages: Any) -> list[str]:
+    return [message["content"] for message in messages]
+
+
+def ours_in(messages: Any) -> list[str]:
+    """What of the messages is ours; the number of the marks aside, and the language that the data seems to
+    have, which is a code or our words for not knowing it.
+    """
+    said = [re.sub(r"\b[0-9a-f]{16}\b", "", text) for text in map(outside, contents(messages))]
+    return [
+        re.sub(r"^language: (\w{2,3}|the language of the \w+)$", "language:", text, flags=re.M)
+        for text in said
+    ]
+
+
+def has_the_fields(content: str, fields: list[str]) -> bool:
+    """Whether an answer has these fields, each a text or a list of texts, and nothing beside them."""
+    answer = json.loads(content)
+    if not isinstance(answer, dict) or answer.keys() != set(fields):
+        return False
+    values = [value if isinstance(value, list) else [value] for value in answer.values()]
+    return all(isinstance(each, str) for value in values for each in value)
+
+
+def assert_nothing_of_the_settings(sent: list[str]) -> None:
+    assert not [text for text in sent if "canary-of-the-settings" in text or REFERER in text]
+
+
+def assert_betrays_nothing(kept: str, given: str, ours: list[str]) -> None:
+    """What the data says itself may be said."""
+    instructions = "\n".join(ours)
+    known = plain(cleaned(given))
+    assert all(mark in given for mark in re.findall(r"</?\w+-[0-9a-f]{16}>", kept))
+    assert [part for part in shared(instructions, kept, TELLING) if part not in known] == []
+    assert [hidden for hidden in decoded(kept) if shared(instructions, hidden, 20)] == []
+    assert KEY not in kept
+    assert REFERER not in kept
+    assert all(link in given for link in full_links_in(kept)), "it leads where nobody pointed"
 
 
 OUR_WORDS = re.compile(r"- (Post \d+|There are) [\w ,;'.]+\.")
