@@ -1,6 +1,7 @@
 """The commands of product.md 6. What needs aiogram is imported where it is needed: it takes seconds."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Coroutine
 from typing import Any, NoReturn
@@ -47,7 +48,7 @@ def migrate() -> None:
 
 @app.command()
 def sandbox(port: int = typer.Option(8090, help="0 takes a free one"), latency: float = 0.0) -> None:
-    """The local stand-ins alone: Telegram with its chat page, and the writer."""
+    """The local stand-ins alone: Telegram with its chat page, the writer, the painter and the voice."""
     _run(_sandbox(_settings(), port, latency))
 
 
@@ -107,7 +108,11 @@ async def _sandbox(settings: Settings, port: int, latency: float) -> None:
     async with serving(data=folder, host="127.0.0.1", port=port, writer_latency=latency) as where:
         print(f"Chat page:  {where.chat_page}")
         print(f"Telegram:   TELEGRAM_API_URL={where.telegram}")
-        print(f"OpenRouter: OPENROUTER_BASE_URL={where.openrouter}", flush=True)
+        print(f"OpenRouter: OPENROUTER_BASE_URL={where.openrouter}")
+        print(f"fal:        FAL_BASE_URL={where.fal}")
+        print(f"ElevenLabs: ELEVENLABS_BASE_URL={where.elevenlabs}", flush=True)
+        gc.collect()
+        gc.freeze()  # who measures against the stand-ins must not meet a collection of all that was imported
         await asyncio.Event().wait()
 
 

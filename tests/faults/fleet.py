@@ -229,7 +229,7 @@ async def stand_ins_apart(folder: Path) -> AsyncIterator[sandbox.Addresses]:
 
         async def listening() -> bool:
             assert process.returncode is None, output.read_text()
-            return "OPENROUTER_BASE_URL" in output.read_text()
+            return "ELEVENLABS_BASE_URL" in output.read_text()
 
         await until(listening)
         found = page.search(output.read_text())

@@ -137,6 +137,8 @@ class Stage:
             [(chat, chat, f"Person {chat}") for chat in chats],
         )
         self._log.execute("COMMIT")
+        # Else the stand-in does it, in the middle of somebody's message.
+        self._log.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         owners = [uuid4() for _ in chats]
         await self.rows(
             """
