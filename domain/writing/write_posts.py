@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -45,7 +46,15 @@ class WritePosts:
         if generation.attempts > runs.MOST_ATTEMPTS:
             await fail(generation, runs.LOST)
             return
+        # Beside the writing: the chat has its own pace, and an order must not wait for its turn.
+        showing = asyncio.ensure_future(self._show(generation))
+        try:
+            await self._run(generation)
+        finally:
+            await showing
         await self._show(generation)
+
+    async def _run(self, generation: Generation) -> None:
         hearing = Hearing(_complete)
         async with self.tell_live(generation, hearing):
             posts, failure = await self._write(generation, hearing)
@@ -54,7 +63,6 @@ class WritePosts:
                 await _succeed(generation, posts)
             else:
                 await fail(generation, failure)
-        await self._show(generation)
 
     async def _show(self, generation: Generation) -> None:
         await self.show_order(await User.get(id=generation.owner_id), generation.request_key)
