@@ -67,7 +67,7 @@ async def database_time() -> datetime:
 
 
 def is_unavailable(error: BaseException) -> bool:
-    """Whether an error means that the database cannot be reached now: what failed may be tried again."""
+    """Whether the database could not do it now: nothing of it is done, and it may be tried again."""
     return isinstance(error, _UNAVAILABLE)
 
 
@@ -82,4 +82,5 @@ _UNAVAILABLE = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.DeadlockDetectedError,  # taken back as a whole, so that another one could go on
 )
