@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 
-from bench.report import Line, Report
+from bench.report import Line, Report, percentile
 from domain.database import database
 from domain.delivery import transitions
 from domain.migrations.schema import migrate
@@ -127,7 +127,7 @@ async def _burst(
     }
     lines.append(Line(f"{who}: messages accepted", [f"{len(moments)}", f"{BURST}"], len(moments) == BURST))
     if chatting:
-        p50, p99 = _percent(replies, 50), _percent(replies, 99)
+        p50, p99 = percentile(replies, 50), percentile(replies, 99)
         lines.append(Line(f"{who}: replies, p50", [f"{p50:.0f} ms", ""]))
         lines.append(
             Line(f"{who}: replies, p99", [f"{p99:.0f} ms", f"≤ {REPLY_P99:.0f} ms"], p99 <= REPLY_P99)
@@ -174,7 +174,7 @@ async def _lateness(ground: Stage, lines: list[Line], figures: dict[str, Any]) -
     late = [
         (copies[n][0].at - row["scheduled_for"].timestamp()) * 1000 for n, row in rows.items() if n in copies
     ]
-    p50, p99 = _percent(late, 50), _percent(late, 99)
+    p50, p99 = percentile(late, 50), percentile(late, 99)
     early = sum(value < 0 for value in late)
     lines += [
         Line("P4 lateness, p50", [f"{p50:.1f} ms", f"≤ {LATE_P50:.0f} ms"], p50 <= LATE_P50),
@@ -271,11 +271,6 @@ async def _timed(work: Coroutine[Any, Any, Result]) -> tuple[Result, float]:
 async def _apart(work: Coroutine[Any, Any, Result]) -> Result:
     """In a task of its own: Tortoise remembers one database for each."""
     return await asyncio.create_task(work)
-
-
-def _percent(values: Sequence[float], percent: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
 def _say(words: str) -> None:

@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 from bench.distance import farther_away
-from bench.report import Line, Report
+from bench.report import Line, Report, percentile
 from tests.faults.scenarios.stage import Stage, stage
 from tests.people import Person
 
@@ -55,7 +55,7 @@ async def measure() -> Report:
             (f"{AT_ONCE} at once", shares[1], 50, None),
             (f"{AT_ONCE} at once", shares[1], 99, bounds[1]),
         ):
-            value = _percent(values, percent)
+            value = percentile(values, percent)
             line = f"≤ {bound:.0f} ms" if bound else ""
             reached = value <= bound if bound else None
             lines.append(Line(f"P6 {name}, {who}: p{percent}", [f"{value:.0f} ms", line], reached))
@@ -114,11 +114,6 @@ async def _offer(person: Person) -> None:
         button["text"] for row in person.last["reply_markup"]["inline_keyboard"] for button in row
     }:
         await person.taps("1")
-
-
-def _percent(values: Sequence[float], percent: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
 def _say(words: str) -> None:

@@ -37,6 +37,12 @@ class Report:
         return all(line.reached is not False for line in self.lines)
 
 
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The value below which so many percent of them lie; nearest rank, never an average of two."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+
 def show(report: Report) -> None:
     marks = {True: "ok", False: "MISSED", None: ""}
     table = [["", *report.columns, ""]]

@@ -9,8 +9,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversations.attached import show_attached
 from bot.screens import pictures as screens
-from bot.screens.posts import post_card
 from bot.texts import Texts
 from bot.ui.ids import unpacked
 from bot.ui.keyboards import (
@@ -253,7 +253,16 @@ async def attach(
     if picture.post_id:
         with suppress(PostNotFound):
             await attach_media(actor, picture.post_id, picture.media_id)
-            await _show_attached(query, picture.post_id, actor, reader, get_post, next_delivery, former_text)
+            await show_attached(
+                query,
+                picture.post_id,
+                actor,
+                reader,
+                get_post,
+                next_delivery,
+                former_text,
+                note=reader.texts.rich("picture-attached"),
+            )
             return
     posts = (await list_posts(actor, limit=NEWEST)).posts
     await answer(query)
@@ -279,7 +288,16 @@ async def post_chosen(
     if picture.media_id is None:
         raise PictureNotReady
     await attach_media(actor, post_id, picture.media_id)
-    await _show_attached(query, post_id, actor, reader, get_post, next_delivery, former_text)
+    await show_attached(
+        query,
+        post_id,
+        actor,
+        reader,
+        get_post,
+        next_delivery,
+        former_text,
+        note=reader.texts.rich("picture-attached"),
+    )
 
 
 @router.callback_query(PictureAction.filter(F.verb == PictureVerb.DONE))
@@ -304,23 +322,6 @@ async def _ask(
     await state.set_state(Step.prompt)
     await state.set_data({"how": how, "post": str(post) if post else None})
     await say(query, screens.prompt_gone(texts) if forgotten else screens.ask_prompt(texts))
-
-
-async def _show_attached(
-    query: CallbackQuery,
-    post_id: UUID,
-    actor: User,
-    reader: Reader,
-    get_post: GetPost,
-    next_delivery: NextDelivery,
-    former_text: FormerText,
-) -> None:
-    """The card of the post, to go on with it at once."""
-    post = await get_post(actor, post_id)
-    coming, former = await next_delivery(actor, post.id), await former_text(actor, post.id)
-    await answer(query)
-    note = reader.texts.rich("picture-attached")
-    await say(query, post_card(reader, post, post.brand, coming, former=former is not None, note=note))
 
 
 async def _say_used_up(query: CallbackQuery, texts: Texts, exceeded: QuotaExceeded) -> None:

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from uuid import UUID
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, Filter
@@ -11,10 +10,10 @@ from aiogram.fsm.state import State
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.conversations import own_voice
+from bot.conversations.attached import show_attached
 from bot.conversations.voice_draft import Step, VoiceDraft
 from bot.media_sender import MediaSender
 from bot.screens import voice as screens
-from bot.screens.posts import post_card
 from bot.texts import Texts
 from bot.ui.ids import unpacked
 from bot.ui.keyboards import (
@@ -511,8 +510,15 @@ async def attach(
     if voice_over.post_id:
         with suppress(PostNotFound):
             await attach_media(actor, voice_over.post_id, voice_over.media.id)
-            await _show_attached(
-                query, voice_over.post_id, actor, reader, get_post, next_delivery, former_text
+            await show_attached(
+                query,
+                voice_over.post_id,
+                actor,
+                reader,
+                get_post,
+                next_delivery,
+                former_text,
+                note=reader.texts.rich("speech-attached"),
             )
             return
     posts = (await list_posts(actor, limit=NEWEST)).posts
@@ -540,7 +546,16 @@ async def post_chosen(
     if voice_over.media is None:
         raise VoiceOverNotFound
     await attach_media(actor, post_id, voice_over.media.id)
-    await _show_attached(query, post_id, actor, reader, get_post, next_delivery, former_text)
+    await show_attached(
+        query,
+        post_id,
+        actor,
+        reader,
+        get_post,
+        next_delivery,
+        former_text,
+        note=reader.texts.rich("speech-attached"),
+    )
 
 
 @router.callback_query(VoiceOverAction.filter(F.verb == VoiceOverVerb.DONE))
@@ -605,23 +620,6 @@ async def _brand_of(draft: VoiceDraft, actor: User, get_brand: GetBrand) -> Bran
     with suppress(BrandNotFound):
         return await get_brand(actor, draft.brand)
     return None
-
-
-async def _show_attached(
-    query: CallbackQuery,
-    post_id: UUID,
-    actor: User,
-    reader: Reader,
-    get_post: GetPost,
-    next_delivery: NextDelivery,
-    former_text: FormerText,
-) -> None:
-    """The card of the post, to go on with it at once."""
-    post = await get_post(actor, post_id)
-    coming, former = await next_delivery(actor, post.id), await former_text(actor, post.id)
-    await answer(query)
-    note = reader.texts.rich("speech-attached")
-    await say(query, post_card(reader, post, post.brand, coming, former=former is not None, note=note))
 
 
 def _request_key(token: str) -> str:

@@ -24,10 +24,6 @@ class SourceView:
     def reading(self) -> bool:
         return any(piece.status is PieceStatus.READING for piece in self.pieces)
 
-    @property
-    def unreadable(self) -> Sequence[Piece]:
-        return [piece for piece in self.pieces if piece.status is PieceStatus.FAILED]
-
 
 class SourceDesk(Protocol):
     async def ask(self, view: SourceView, *, chat_id: int, locale: str) -> int:
