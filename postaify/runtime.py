@@ -18,21 +18,21 @@ from aiohttp import web
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot.compositions import TelegramCompositions
+from bot.desks.compositions import TelegramCompositions
+from bot.desks.orders import TelegramLive, TelegramProgress
+from bot.desks.pictures import TelegramPictureDesk
+from bot.desks.sources import TelegramSourceDesk
+from bot.desks.voice_cards import TelegramVoiceDesk
+from bot.desks.voice_overs import TelegramVoiceOvers
 from bot.dispatcher import create_dispatcher
 from bot.downloads import TelegramDownloads, TelegramUploads
 from bot.errors import TryAgainLater
 from bot.media_sender import MediaSender
 from bot.messenger import TelegramMessenger
 from bot.middlewares.pace import ReplyPace
-from bot.picture_desk import TelegramPictureDesk
-from bot.progress import TelegramLive, TelegramProgress
 from bot.session import PunctualSession
-from bot.source_desk import TelegramSourceDesk
 from bot.state import ResilientIsolation, ResilientStorage
 from bot.updates import Seen, UpdateHandler
-from bot.voice_desk import TelegramVoiceDesk
-from bot.voice_over_progress import TelegramVoiceOvers
 from domain.app import Gateways, UseCases, wire
 from domain.breaker import Away, Breaker
 from domain.clock import Clock, SystemClock

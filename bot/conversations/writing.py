@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, MessageGenerationStopped
 
-from bot.progress import draft_id_of
+from bot.desks.orders import draft_id_of
 from bot.screens import writing as screens
 from bot.screens.sources import source_card
 from bot.texts import Texts

@@ -145,7 +145,7 @@ async def test_killed_before_it_was_shown(
     voice_over, message = await ordered(ann, use_cases)
     since = await newest_call(speaker)
     with monkeypatch.context() as killed:
-        killed.setattr("bot.voice_over_progress.TelegramVoiceOvers._play", _dies)
+        killed.setattr("bot.desks.voice_overs.TelegramVoiceOvers._play", _dies)
         with pytest.raises(KilledError):
             await use_cases.speak_voice_over(voice_over.id)
     await voice_over.refresh_from_db()

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import progress
-from bot.progress import draft_id_of
+from bot.desks import orders as progress
+from bot.desks.orders import draft_id_of
 from domain.app import UseCases
 from domain.gateways.openrouter import OpenRouterWriter
 from domain.writing.live import posts_so_far

@@ -702,7 +702,7 @@ class TestMeanwhile:
     ) -> None:
         post, composition = await self.ordered(ann, use_cases)
         with monkeypatch.context() as killed:
-            killed.setattr("bot.compositions.TelegramCompositions.show", _dies_at_the_end)
+            killed.setattr("bot.desks.compositions.TelegramCompositions.show", _dies_at_the_end)
             with pytest.raises(KilledError):
                 await use_cases.rewrite_post(composition.id)
         new = (await now(post)).text
