@@ -5,6 +5,7 @@ gateways.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.accounts.api_keys import CreateApiKey, ListApiKeys, RecogniseKey, RevokeApiKey
 from domain.accounts.change_notices import ChangeDigest, ChangeQuietHours
 from domain.accounts.change_profile import ChangeLanguage, ChangeTimeZone
 from domain.accounts.register_telegram_user import RegisterTelegramUser
@@ -21,7 +22,9 @@ from domain.delivery.operators import OperatorNotices
 from domain.delivery.pace import Pace
 from domain.delivery.ports import Background, Messenger
 from domain.delivery.reach_chat import LoseChat, ReopenChat
+from domain.inbox.handle_event import ForgetOldEvents, HandleEvent, HandleWaitingEvents
 from domain.inbox.note_failure import NoteFailure
+from domain.inbox.receive_event import ReceiveEvent
 from domain.jobs.ports import JobQueue
 from domain.media.ports import MediaStore, Uploads
 from domain.media.store_media import (
@@ -156,6 +159,10 @@ class UseCases:
     change_language: ChangeLanguage
     change_digest: ChangeDigest
     change_quiet_hours: ChangeQuietHours
+    create_api_key: CreateApiKey
+    list_api_keys: ListApiKeys
+    revoke_api_key: RevokeApiKey
+    recognise_key: RecogniseKey
 
     check_brand_room: CheckBrandRoom
     check_brand_name: CheckBrandName
@@ -289,6 +296,10 @@ class UseCases:
 
     sweep_reservations: SweepReservations
     note_failure: NoteFailure
+    receive_event: ReceiveEvent
+    handle_event: HandleEvent
+    handle_waiting_events: HandleWaitingEvents
+    forget_old_events: ForgetOldEvents
 
 
 def wire(outside: Gateways) -> UseCases:
@@ -301,7 +312,9 @@ def wire(outside: Gateways) -> UseCases:
     due_posts = DuePosts()
     show_order = ShowOrder(outside.progress)
     show_composition, former_text = ShowComposition(outside.compositions), FormerText()
-    spending = Spending(outside.caps, OperatorNotices(outside.operators))
+    tell_operators = OperatorNotices(outside.operators)
+    spending = Spending(outside.caps, tell_operators)
+    handle_event = HandleEvent({}, tell_operators)
     writer = PaidWriter(outside.writer, spending)
     last_choice = LastChoice()
     keep_voice, get_voice_draft = KeepVoice(get_brand), GetVoiceDraft()
@@ -322,6 +335,10 @@ def wire(outside: Gateways) -> UseCases:
         change_language=ChangeLanguage(),
         change_digest=ChangeDigest(),
         change_quiet_hours=ChangeQuietHours(),
+        create_api_key=CreateApiKey(),
+        list_api_keys=ListApiKeys(),
+        revoke_api_key=RevokeApiKey(clock),
+        recognise_key=RecogniseKey(clock),
         check_brand_room=check_brand_room,
         check_brand_name=check_brand_name,
         create_brand=CreateBrand(check_brand_room, check_brand_name),
@@ -465,4 +482,8 @@ def wire(outside: Gateways) -> UseCases:
         reopen_chat=ReopenChat(),
         sweep_reservations=SweepReservations(),
         note_failure=NoteFailure(),
+        receive_event=ReceiveEvent(outside.jobs),
+        handle_event=handle_event,
+        handle_waiting_events=HandleWaitingEvents(handle_event),
+        forget_old_events=ForgetOldEvents(),
     )

@@ -23,6 +23,8 @@ MODELS = [
     "domain.delivery.models",
     "domain.scheduling.models",
     "domain.usage.models",
+    "domain.billing.models",
+    "domain.requests.models",
     "domain.inbox.models",
     "aerich.models",
 ]

@@ -105,6 +105,7 @@ class Settings(BaseSettings):
     elevenlabs_api_key: SecretStr | None = None
     elevenlabs_base_url: str = "https://api.elevenlabs.io"
 
+    clerk_api_url: str = "https://api.clerk.com/v1"
     clerk_secret_key: SecretStr | None = None
     clerk_publishable_key: str | None = None
     clerk_issuer: str | None = None
@@ -118,6 +119,10 @@ class Settings(BaseSettings):
     stripe_webhook_secret: SecretStr | None = None
     stripe_price_pro: str | None = None
     stripe_price_business: str | None = None
+    stars_price_pro: int | None = Field(None, ge=1, le=10_000)
+    stars_price_business: int | None = Field(None, ge=1, le=10_000)
+    pay_in_chat: Names = ("stripe", "stars")
+    pay_on_web: Names = ("stripe",)
 
     r2_account_id: str | None = None
     r2_endpoint_url: str | None = None

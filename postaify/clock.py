@@ -38,6 +38,8 @@ def create_clock(use_cases: UseCases, background: BackgroundTasks) -> AsyncIOSch
     every(60, "give up late pictures", use_cases.give_up_late_pictures.__call__)
     every(60, "give up late voice-overs", use_cases.give_up_late_voice_overs.__call__)
     every(60, "sweep reservations", use_cases.sweep_reservations.__call__)
+    every(5, "handle waiting events", use_cases.handle_waiting_events.__call__)
+    every(3600, "forget old events", use_cases.forget_old_events.__call__)
     every(3600, "sweep media", use_cases.sweep_media.__call__)
     return clock
 

@@ -50,7 +50,7 @@ from domain.gateways.public_addresses import PublicWebAnd
 from domain.gateways.redis_client import redis_breaker, redis_client
 from domain.gateways.resilient_pace import ResilientPace
 from domain.gateways.s3_media import S3Media
-from domain.media.store_media import KeepFileId, LinkToPublished, ReadMedia
+from domain.media.store_media import KeepFileId, ReadMedia
 from domain.media.workshop_process import MediaWorkshop
 from domain.migrations.schema import check_schema
 from domain.settings import Settings
@@ -161,7 +161,7 @@ async def open_product(
         )
         seen = Seen(redis, breaker, replies.id)
         handle_update = UpdateHandler(replies, dispatcher, seen, use_cases.note_failure)
-        sidecar = _sidecar(settings, redis, breaker, handle_update, media_store)
+        sidecar = _sidecar(settings, use_cases, public_url, redis, breaker, handle_update, media_store)
         yield Product(
             settings, use_cases, replies, deliveries, dispatcher, handle_update, sidecar, background, ending
         )
@@ -250,6 +250,8 @@ def _links(settings: Settings) -> LinkReader:
 
 def _sidecar(
     settings: Settings,
+    use_cases: UseCases,
+    public_url: str,
     redis: Redis,
     breaker: Breaker,
     handle_update: UpdateHandler,
@@ -267,8 +269,9 @@ def _sidecar(
 
     given = settings.telegram_webhook_secret
     return create_app(
+        use_cases,
+        public_url=public_url,
         served_media=media_store if isinstance(media_store, DiskMedia) else None,
-        link_to_published=LinkToPublished(media_store),
         readiness=readiness,
         handle_telegram=handle_telegram,
         telegram_secret=given.get_secret_value() if given else None,

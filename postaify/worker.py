@@ -99,6 +99,7 @@ class Worker:
         fulfils(Job.READ_PIECE, self._use_cases.read_piece.__call__)
         fulfils(Job.DISTIL_VOICE, self._use_cases.distil_voice.__call__)
         fulfils(Job.PAINT_PICTURE, self._use_cases.paint_picture.__call__, at_once=PICTURES_AT_ONCE)
+        fulfils(Job.HANDLE_EVENT, self._use_cases.handle_event.__call__)
         fulfils(Job.SPEAK_VOICE_OVER, self._use_cases.speak_voice_over.__call__, at_once=VOICE_OVERS_AT_ONCE)
 
     async def _pause(self, seconds: float) -> None:

@@ -1,9 +1,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import UUID
 
 from aiohttp import web
 
+from domain.app import UseCases
 from domain.media.ports import ServedMedia
 
 Handled = bool
@@ -13,11 +13,8 @@ HandleTelegram = Callable[[dict[str, Any]], Awaitable[Handled]]
 Readiness = Callable[[], Awaitable[dict[str, str]]]
 """The state of each part: "ok", "degraded" or "down"."""
 
-LinkToPublished = Callable[[UUID], Awaitable[str]]
-"""Where something published is fetched. Raises MediaNotFound, and MediaUnavailable."""
-
+USE_CASES = web.AppKey("use_cases", UseCases)
 MEDIA = web.AppKey("media", ServedMedia)
-LINK_TO_PUBLISHED: web.AppKey[LinkToPublished] = web.AppKey("link_to_published")
 READINESS: web.AppKey[Readiness] = web.AppKey("readiness")
 HANDLE_TELEGRAM: web.AppKey[HandleTelegram] = web.AppKey("handle_telegram")
 TELEGRAM_SECRET = web.AppKey("telegram_secret", str)

@@ -17,3 +17,15 @@ class UnknownHour(DomainError):
     """Not a full hour of the day, 0 to 23."""
 
     code = "unknown_hour"
+
+
+class ApiKeyNotFound(DomainError):
+    """No such key of theirs, or it was revoked."""
+
+    code = "api_key_not_found"
+
+
+class TooManyApiKeys(DomainError):
+    """They have as many keys as one may have. Details: most."""
+
+    code = "too_many_api_keys"

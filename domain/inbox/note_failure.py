@@ -25,14 +25,14 @@ class NoteFailure:
             """,
             source,
             event_id,
-            _storable(payload),
+            storable(payload),
             error,
             MOST_FAILURES,
         )
         return bool(found[0]["status"] == InboxStatus.DEAD)
 
 
-def _storable(payload: dict[str, Any]) -> str:
+def storable(payload: dict[str, Any]) -> str:
     """The payload as jsonb takes it: without NUL and halves of surrogate pairs (PostgreSQL, "JSON Types").
 
     What cannot be kept at all is left out: the event must be counted whatever is in it.

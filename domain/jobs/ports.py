@@ -13,6 +13,9 @@ class Job(StrEnum):
     DISTIL_VOICE = "distil_voice"
     PAINT_PICTURE = "paint_picture"
     SPEAK_VOICE_OVER = "speak_voice_over"
+    HANDLE_EVENT = "handle_event"
+    EXPORT_DATA = "export_data"
+    ERASE_ACCOUNT = "erase_account"
 
 
 class JobQueue(Protocol):

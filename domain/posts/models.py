@@ -24,7 +24,8 @@ class Post(Model):
     """One text for one platform. When it is due stands in its deliveries, not here.
 
     `thread`: published as a chain of numbered parts, see domain.posts.thread. `version` is the number of
-    the text among all that the post has had; the others are PostVersions.
+    the text among all that the post has had; the others are PostVersions. `is_public`: its owner lets everybody
+    read it.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
@@ -45,6 +46,7 @@ class Post(Model):
     thread = fields.BooleanField(default=False)
     version = fields.SmallIntField(default=1)
     status = fields.CharEnumField(PostStatus, max_length=16, default=PostStatus.DRAFT)
+    is_public = fields.BooleanField(default=False)
     live_url = fields.CharField(max_length=2048, null=True)
     published_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)

@@ -33,6 +33,7 @@ class EntryStatus(StrEnum):
     RESERVED = "RESERVED"
     COMMITTED = "COMMITTED"
     RELEASED = "RELEASED"
+    REFUNDED = "REFUNDED"
 
 
 class UsageEntry(Model):

@@ -3,7 +3,7 @@ from uuid import UUID
 from aiohttp import web
 
 from domain.media.errors import MediaNotFound, MediaUnavailable
-from webhooks_app.keys import LINK_TO_PUBLISHED, MEDIA
+from webhooks_app.keys import MEDIA, USE_CASES
 
 published = web.RouteTableDef()
 routes = web.RouteTableDef()
@@ -13,7 +13,7 @@ routes = web.RouteTableDef()
 async def fetch_published(request: web.Request) -> web.StreamResponse:
     """The way to what its owner published, for as long as it is published."""
     try:
-        link = await request.app[LINK_TO_PUBLISHED](UUID(request.match_info["id"]))
+        link = await request.app[USE_CASES].link_to_published(UUID(request.match_info["id"]))
     except (ValueError, MediaNotFound):
         raise web.HTTPNotFound from None
     except MediaUnavailable:
