@@ -116,6 +116,7 @@ from domain.writing.sources.documents import DocumentReader
 from domain.writing.sources.ports import LinkReader, Transcriber
 from domain.writing.sources.read_piece import Downloads, GiveUpLatePieces, ReadPiece
 from domain.writing.stop_order import RunningGenerations, StopOrder
+from domain.writing.write_now import WriteNow
 from domain.writing.write_posts import GiveUpLateGenerations, WritePosts
 
 
@@ -205,6 +206,7 @@ class UseCases:
     stop_order: StopOrder
     running_generations: RunningGenerations
     write_posts: WritePosts
+    write_now: WriteNow
     give_up_late_generations: GiveUpLateGenerations
     order_rewrite: OrderRewrite
     rewrite_post: RewritePost
@@ -316,6 +318,7 @@ def wire(outside: Gateways) -> UseCases:
     spending = Spending(outside.caps, tell_operators)
     handle_event = HandleEvent({}, tell_operators)
     writer = PaidWriter(outside.writer, spending)
+    write_posts = WritePosts(writer, Condense(writer), show_order, TellLive(outside.live))
     last_choice = LastChoice()
     keep_voice, get_voice_draft = KeepVoice(get_brand), GetVoiceDraft()
     order_voice, show_voice = OrderVoice(outside.jobs, get_brand, spending), ShowVoice(outside.voice_desk)
@@ -379,7 +382,8 @@ def wire(outside: Gateways) -> UseCases:
         show_order=show_order,
         stop_order=StopOrder(),
         running_generations=RunningGenerations(),
-        write_posts=WritePosts(writer, Condense(writer), show_order, TellLive(outside.live)),
+        write_posts=write_posts,
+        write_now=WriteNow(clock, spending, get_brand, default_brand, write_posts),
         give_up_late_generations=GiveUpLateGenerations(show_order),
         order_rewrite=OrderRewrite(outside.jobs, clock, spending),
         rewrite_post=RewritePost(writer, show_composition),

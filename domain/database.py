@@ -1,8 +1,10 @@
 """PostgreSQL through Tortoise: opened before anything that serves, closed after it."""
 
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,11 +37,18 @@ was stopped there must not keep its rows locked. The process learns of it as of 
 """
 
 
+async def _leave_as_it_is(connection: asyncpg.Connection) -> None:
+    """Nothing of ours changes a session, so there is nothing to take back; asyncpg would ask the server to,
+    one round trip more after every statement. What was left open is rolled back before this.
+    """
+
+
 def tortoise_config(url: str, *, pool_size: int = 25) -> dict[str, Any]:
     connection = expand_db_url(url)
     connection["credentials"] |= {
         "minsize": 1,
         "maxsize": pool_size,
+        "reset": _leave_as_it_is,
         "server_settings": {"idle_in_transaction_session_timeout": f"{LONGEST_PAUSE.total_seconds():.0f}s"},
     }
     return {
@@ -60,6 +69,35 @@ async def database(url: str, *, pool_size: int = 25) -> AsyncIterator[TortoiseCo
 async def rows(sql: str, *values: object) -> list[dict[str, Any]]:
     """What a statement returns; it takes part in the transaction that is open around it, if any."""
     return list(await connections.get("default").execute_query_dict(sql, list(values)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A statement that is done together with others. `name` is what those after it call the rows that it
+    returns; its parameters count from $1.
+    """
+
+    name: str
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+async def together(*parts: Part) -> list[dict[str, Any]]:
+    """All of the parts in one statement, hence in one round trip and all or none; gives the rows of the last.
+
+    They do not see each other's changes, only the rows that earlier ones return. Which is done first is open
+    unless one asks for the rows of another.
+    """
+    sql: list[str] = []
+    values: list[object] = []
+    for part in parts:
+        sql.append(f"{part.name} AS ({_counted_from(len(values), part.sql)})")
+        values += part.values
+    return await rows(f"WITH {', '.join(sql)} SELECT * FROM {parts[-1].name}", *values)  # noqa: S608 - ours
+
+
+def _counted_from(first: int, sql: str) -> str:
+    return re.sub(r"\$(\d+)", lambda found: f"${int(found[1]) + first}", sql)
 
 
 async def database_time() -> datetime:

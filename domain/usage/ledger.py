@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
-from domain.database import rows
+from domain.database import Part, rows, together
+from domain.plans import PLANS
 from domain.usage.errors import QuotaExceeded
-from domain.usage.models import UsageEntry, UsageKind, UsagePeriod
+from domain.usage.models import UsageKind, UsagePeriod
 
 
 def month_of(now: datetime) -> date:
@@ -37,43 +37,68 @@ async def reserve(
 
     Raises QuotaExceeded when the plan does not hold all of it together: never a silent part.
     """
-    month, limit, asked = month_of(now), limit_of(user, kind), sum(amounts.values())
-    await UsagePeriod.bulk_create([UsagePeriod(user=user, kind=kind, month=month)], ignore_conflicts=True)
-    period = await rows(
+    if not await together(*reserving(user, kind, amounts, now=now, keep=keep)):
+        raise await exceeded(user, kind, sum(amounts.values()), now=now)
+
+
+def reserving(
+    user: User, kind: UsageKind, amounts: Mapping[UUID, int], *, now: datetime, keep: timedelta
+) -> tuple[Part, Part]:
+    """What reserve() does, to be done together with more: "reserved" has a row for each job, or none at all
+    when the plan does not hold it.
+    """
+    period = Part(
+        "period",
         """
-        UPDATE usage_periods SET reserved = reserved + $4
-        WHERE user_id = $1 AND kind = $2 AND month = $3 AND used + reserved + $4 <= $5 RETURNING id
+        INSERT INTO usage_periods AS p (id, user_id, kind, month, used, reserved)
+        SELECT gen_random_uuid(), $1::uuid, $2::text, $3::date, 0, $4::int WHERE $4::int <= $5::int
+        ON CONFLICT (user_id, kind, month) DO UPDATE SET reserved = p.reserved + EXCLUDED.reserved
+        WHERE p.used + p.reserved + EXCLUDED.reserved <= $5::int
+        RETURNING id
         """,
-        user.id,
-        kind.value,
-        month,
-        asked,
-        limit,
+        (user.id, kind.value, month_of(now), sum(amounts.values()), limit_of(user, kind)),
     )
-    if not period:
-        raise await _exceeded(user, kind, month, limit, asked)
-    expires_at, period_id = now + keep, period[0]["id"]
-    await UsageEntry.bulk_create(
-        UsageEntry(period_id=period_id, job_id=job_id, amount=amount, expires_at=expires_at)
-        for job_id, amount in amounts.items()
+    entries = Part(
+        "reserved",
+        """
+        INSERT INTO usage_entries (id, period_id, job_id, amount, committed, status, expires_at, created_at)
+        SELECT gen_random_uuid(), period.id, job.id, job.amount, 0, 'RESERVED', $3::timestamptz,
+               clock_timestamp()
+        FROM period, unnest($1::uuid[], $2::int[]) AS job(id, amount)
+        RETURNING job_id
+        """,
+        (list(amounts), list(amounts.values()), now + keep),
     )
+    return period, entries
 
 
 async def commit(job_id: UUID, used: int) -> None:
     """Settle a reservation: `used` of it was used, the rest is given back. The second call changes
     nothing.
     """
-    await rows(
+    await together(*committing(job_id, used))
+
+
+def committing(job_id: UUID, used: int, *, given: str | None = None) -> tuple[Part, Part]:
+    """What commit() does, to be done together with more; only when the part `given` has rows."""
+    condition = f"AND EXISTS (SELECT FROM {given})" if given else ""
+    entry = Part(
+        "entry",
+        f"""
+        UPDATE usage_entries SET status = 'COMMITTED', committed = $2
+        WHERE job_id = $1 AND status = 'RESERVED' AND $2 <= amount {condition} RETURNING period_id, amount
+        """,  # noqa: S608 - names of ours
+        (job_id, used),
+    )
+    settled = Part(
+        "settled",
         """
-        WITH entry AS (
-            UPDATE usage_entries SET status = 'COMMITTED', committed = $2
-            WHERE job_id = $1 AND status = 'RESERVED' AND $2 <= amount RETURNING period_id, amount)
-        UPDATE usage_periods p SET used = p.used + $2, reserved = p.reserved - entry.amount
+        UPDATE usage_periods p SET used = p.used + $1, reserved = p.reserved - entry.amount
         FROM entry WHERE p.id = entry.period_id RETURNING p.id
         """,
-        job_id,
-        used,
+        (used,),
     )
+    return entry, settled
 
 
 async def release(job_id: UUID) -> None:
@@ -90,9 +115,11 @@ async def release(job_id: UUID) -> None:
     )
 
 
-async def _exceeded(user: User, kind: UsageKind, month: date, limit: int, asked: int) -> QuotaExceeded:
-    period = await UsagePeriod.get(user=user, kind=kind, month=month)
-    taken = period.used + period.reserved
+async def exceeded(user: User, kind: UsageKind, asked: int, *, now: datetime) -> QuotaExceeded:
+    """Why the plan does not hold `asked` more."""
+    month, limit = month_of(now), limit_of(user, kind)
+    period = await UsagePeriod.get_or_none(user=user, kind=kind, month=month)
+    taken = period.used + period.reserved if period else 0
     return QuotaExceeded(
         kind=kind.value,
         limit=limit,

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from domain.database import database_time, rows
+from domain.database import Part, database_time, rows, together
 from domain.usage.errors import SpendingCapReached
 
 log = structlog.get_logger(__name__)
@@ -60,18 +60,22 @@ class Spending:
         if user >= self.caps.user or everybody >= self.caps.everybody:
             raise SpendingCapReached(resetsAt=(await next_day()).isoformat())
 
-    async def note(self, user_id: UUID, cost: Decimal) -> None:
+    async def note(self, user_id: UUID, cost: Decimal, *, along: Part | None = None) -> None:
         """Adds a cost in USD to the user's day and to everybody's, in the caller's transaction.
 
-        Whatever reaches a cap with it is told to the operators: each cap once a day.
+        `along` is done in the same statement. Everybody's row is in everybody's way: a transaction that goes
+        to and fro while it holds it makes all others wait. Whatever reaches a cap is told to the operators:
+        each cap once a day.
         """
         cost = cost.quantize(_SMALLEST, ROUND_HALF_UP)
-        if not cost:
+        parts = [along] if along else []
+        if cost:
+            parts.append(_adding(user_id, cost))
+        if not parts:
             return
-        # The user's row first, everybody's last, always: so nobody waits in a circle.
+        spent = {day["scope"]: day["spent"] for day in await together(*parts) if "spent" in day}
         for scope, cap in ((str(user_id), self.caps.user), (EVERYBODY, self.caps.everybody)):
-            spent = await _add(scope, cost)
-            if spent - cost < cap <= spent:
+            if scope in spent and spent[scope] - cost < cap <= spent[scope]:
                 await self._alert(scope, cap)
 
     async def _alert(self, scope: str, amount: Decimal) -> None:
@@ -92,18 +96,20 @@ async def next_day() -> datetime:
     return datetime.combine(today + timedelta(days=1), time(), UTC)
 
 
-async def _add(scope: str, cost: Decimal) -> Decimal:
-    """The cost of the day with this one."""
-    [day] = await rows(
+def _adding(user_id: UUID, cost: Decimal) -> Part:
+    """The costs of the day with this one. The user's row first, everybody's last, always: so nobody waits in
+    a circle.
+    """
+    return Part(
+        "spent",
         f"""
-        INSERT INTO spending_days AS d (id, day, scope, cost) VALUES (gen_random_uuid(), {_TODAY}, $1, $2)
-        ON CONFLICT (day, scope) DO UPDATE SET cost = d.cost + EXCLUDED.cost RETURNING cost
+        INSERT INTO spending_days AS d (id, day, scope, cost)
+        VALUES (gen_random_uuid(), {_TODAY}, $1::text, $3::numeric),
+               (gen_random_uuid(), {_TODAY}, $2::text, $3::numeric)
+        ON CONFLICT (day, scope) DO UPDATE SET cost = d.cost + EXCLUDED.cost RETURNING scope, cost AS spent
         """,  # noqa: S608 - a phrase of ours
-        scope,
-        cost,
+        (str(user_id), EVERYBODY, cost),
     )
-    spent: Decimal = day["cost"]
-    return spent
 
 
 _SMALLEST = Decimal("0.000001")  # USD; the tables hold no less, and round like this

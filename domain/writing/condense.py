@@ -33,8 +33,8 @@ class CondensingFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Condense:
-    """The text of a generation's source, or what stands for it. Generations of the same source that come at
-    once wait for the one that condenses; parts that were done are not paid for again.
+    """The text of a generation's source, which comes with it, or what stands for it. Generations of the same
+    source that come at once wait for the one that condenses; parts that were done are not paid for again.
 
     Raises CondensingFailed.
     """
@@ -42,7 +42,7 @@ class Condense:
     writer: runs.PaidWriter
 
     async def __call__(self, generation: Generation) -> str:
-        source = await Source.get(id=generation.source_id)
+        source = generation.source
         if len(source.text) <= LONG:
             return source.text
         while source.condensed is None:

@@ -13,9 +13,8 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import structlog
-from tortoise.transactions import in_transaction
 
-from domain.database import rows
+from domain.database import Part, rows
 from domain.usage.errors import SpendingCapReached
 from domain.usage.spending import Spending
 from domain.writing.live import Hearing
@@ -61,8 +60,10 @@ class Judgement(Generic[Usable]):
     repair: Repair | None
 
 
-async def take_on(model: type[AnyRun], run_id: UUID) -> AnyRun | None:
-    """The run as a new attempt; None when it has ended. Whoever gets more than MOST_ATTEMPTS ends it."""
+async def take_on(model: type[AnyRun], run_id: UUID, *related: str) -> AnyRun | None:
+    """The run as a new attempt, with what it is `related` to; None when it has ended. Whoever gets more than
+    MOST_ATTEMPTS ends it.
+    """
     begun = await rows(
         f"""
         UPDATE {model._meta.db_table}
@@ -73,7 +74,7 @@ async def take_on(model: type[AnyRun], run_id: UUID) -> AnyRun | None:
     )
     if not begun:
         return None
-    run = await model.get(id=run_id)
+    run = await model.get(id=run_id).select_related(*related)
     run.attempts = begun[0]["attempts"]  # ours: another worker may have taken it on meanwhile
     return run
 
@@ -113,8 +114,10 @@ async def in_two_calls(
     judge: Callable[[Shape], Judgement[Usable]],
     *,
     hearing: Hearing[Shape] | None = None,
+    counted: bool = False,
 ) -> tuple[Usable | None, str]:
-    """The best of at most two answers, and why there is none if there is none.
+    """The best of at most two answers, and why there is none if there is none. `counted`: the first call is
+    counted, and its spending allowed, already.
 
     The second call mends what was wrong with the first, or repeats it when it may succeed this time. When the
     person stops the run, the call under way is ended; what `hearing` has of it is then an answer too.
@@ -122,7 +125,8 @@ async def in_two_calls(
     best = _Best(judge)
     failure, repair, rest = LOST, None, 0.0
     try:
-        while await _begin_call(run, writer.spending):
+        while counted or await _begin_call(run, writer.spending):
+            counted = False
             assignment = order(repair)
             try:
                 written = await _unless_stopped(run, _call(writer.writer, assignment, hearing, rest))
@@ -195,7 +199,9 @@ async def _unless_stopped(run: Run, call: Coroutine[Any, Any, Written[Shape]]) -
 
 
 async def _stop_of(run: Run) -> None:
-    """Returns when the run is to be stopped."""
+    """Returns when the run is to be stopped; only from a chat can it be."""
+    if run.chat_id is None:
+        await asyncio.Event().wait()
     while True:
         await asyncio.sleep(STOP_SEEN_WITHIN)
         try:
@@ -237,20 +243,17 @@ async def _note_cost(run: Run, spending: Spending, receipt: Receipt | None) -> N
     """On the run and on the day, or on neither."""
     if receipt is None:
         return
-    async with in_transaction():
-        await rows(
-            f"""
-            UPDATE {run._meta.db_table} SET model = coalesce(nullif($2, ''), model), cost = cost + $3,
-                   prompt_tokens = prompt_tokens + $4, completion_tokens = completion_tokens + $5
-            WHERE id = $1 RETURNING id
-            """,  # noqa: S608 - a table of ours
-            run.id,
-            receipt.model,
-            receipt.cost,
-            receipt.prompt_tokens,
-            receipt.completion_tokens,
-        )
-        await spending.note(run.owner_id, receipt.cost)
+    run.model = receipt.model or run.model
+    noted = Part(
+        "noted",
+        f"""
+        UPDATE {run._meta.db_table} SET model = coalesce(nullif($2::text, ''), model), cost = cost + $3,
+               prompt_tokens = prompt_tokens + $4, completion_tokens = completion_tokens + $5
+        WHERE id = $1 RETURNING id
+        """,  # noqa: S608 - a table of ours
+        (run.id, receipt.model, receipt.cost, receipt.prompt_tokens, receipt.completion_tokens),
+    )
+    await spending.note(run.owner_id, receipt.cost, along=noted)
 
 
 def _estimated(assignment: Assignment[Shape], hearing: Hearing[Shape] | None) -> Receipt | None:

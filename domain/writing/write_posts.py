@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.brands.models import Brand
 from domain.brands.signature import signed
+from domain.database import Part, together
 from domain.delivery.outbox import post_fresh_posts, post_notice
 from domain.posts.models import Post
 from domain.usage import ledger
@@ -40,7 +40,7 @@ class WritePosts:
     tell_live: TellLive
 
     async def __call__(self, generation_id: UUID) -> None:
-        generation = await runs.take_on(Generation, generation_id)
+        generation = await runs.take_on(Generation, generation_id, "source", "brand")
         if generation is None:
             return
         if generation.attempts > runs.MOST_ATTEMPTS:
@@ -54,13 +54,21 @@ class WritePosts:
             await showing
         await self._show(generation)
 
+    async def begun(self, generation: Generation) -> list[Post]:
+        """The posts of a generation whose first call is counted, unwatched; none when it fails."""
+        posts, failure = await self._write(generation, counted=True)
+        if posts:
+            return await succeed(generation, posts)
+        await fail(generation, failure)
+        return []
+
     async def _run(self, generation: Generation) -> None:
         hearing = Hearing(_complete)
         async with self.tell_live(generation, hearing):
             posts, failure = await self._write(generation, hearing)
             hearing.end()
             if posts:
-                await _succeed(generation, posts)
+                await succeed(generation, posts)
             else:
                 await fail(generation, failure)
 
@@ -68,20 +76,21 @@ class WritePosts:
         await self.show_order(await User.get(id=generation.owner_id), generation.request_key)
 
     async def _write(
-        self, generation: Generation, hearing: Hearing[PostList]
+        self, generation: Generation, hearing: Hearing[PostList] | None = None, *, counted: bool = False
     ) -> tuple[tuple[str, ...] | None, str]:
         """The usable posts, at most as many as ordered, and why there are none if there are none."""
         try:
             source = await self.condense(generation)
         except CondensingFailed as error:
             return None, error.reason
-        brief = await _brief(generation, source)
+        brief = brief_of(generation, source)
         return await runs.in_two_calls(
             generation,
             self.writer,
             lambda repair: posts_assignment(brief, repair),
             lambda answer: _judged(answer, brief),
             hearing=hearing,
+            counted=counted,
         )
 
 
@@ -121,8 +130,8 @@ async def _tell_failure(generation: Generation, reason: str) -> None:
     )
 
 
-async def _brief(generation: Generation, source: str) -> Brief:
-    await generation.fetch_related("source", "brand")
+def brief_of(generation: Generation, source: str) -> Brief:
+    """The generation comes with its source and its brand."""
     return Brief(
         source=source,
         platform=generation.platform,
@@ -151,27 +160,60 @@ def _judged(answer: PostList, brief: Brief) -> runs.Judgement[tuple[str, ...]]:
     return runs.Judgement(good, len(good), Repair(written, tuple(map(in_words, faults_of(written, brief)))))
 
 
-async def _succeed(generation: Generation, texts: Sequence[str]) -> None:
+async def succeed(generation: Generation, texts: Sequence[str]) -> list[Post]:
+    """SUCCEEDED, with its posts and its charge; none of them when a newer attempt has taken over."""
+    posts = [
+        Post(
+            owner_id=generation.owner_id,
+            generation_id=generation.id,
+            position=position,
+            platform=generation.platform,
+            text=signed(text, generation.brand, generation.platform),
+        )
+        for position, text in enumerate(texts)
+    ]
+    if generation.chat_id is None:
+        return posts if await _record(generation, posts) else []
     async with in_transaction():
-        # First, as who deletes the brand does: it must not be gone between two of our statements.
-        owner = await User.select_for_update(no_key=True).get(id=generation.owner_id)
-        if not await runs.finish(generation, RunStatus.SUCCEEDED):
-            return
-        await Generation.filter(id=generation.id).update(written=len(texts))
-        brand = await Brand.get_or_none(id=generation.brand_id) if generation.brand_id else None
-        posts = [
-            Post(
-                owner_id=generation.owner_id,
-                brand=brand,
-                generation_id=generation.id,
-                position=position,
-                platform=generation.platform,
-                text=signed(text, brand, generation.platform),
-            )
-            for position, text in enumerate(texts)
-        ]
-        await Post.bulk_create(posts)
-        await ledger.commit(generation.id, len(posts))
-        if generation.chat_id is not None:
-            ids = [post.id for post in posts]
-            await post_fresh_posts(owner, ids, chat_id=generation.chat_id)
+        if not await _record(generation, posts):
+            return []
+        owner = await User.get(id=generation.owner_id)
+        await post_fresh_posts(owner, [post.id for post in posts], chat_id=generation.chat_id)
+    return posts
+
+
+async def _record(generation: Generation, posts: Sequence[Post]) -> bool:
+    """In one statement: a distant database makes a transaction of seven long. The owner's row is locked
+    first, as by who deletes the brand, which must not be gone in between.
+    """
+    finished = Part(
+        "finished",
+        """
+        UPDATE generations g SET status = 'SUCCEEDED', written = $3, finished_at = clock_timestamp()
+        FROM (SELECT id FROM users WHERE id = $4 FOR NO KEY UPDATE) AS owner
+        WHERE g.id = $1 AND g.attempts = $2 AND g.status = 'RUNNING'
+        RETURNING g.id, g.owner_id, g.brand_id, g.platform
+        """,
+        (generation.id, generation.attempts, len(posts), generation.owner_id),
+    )
+    brand = Part(
+        "kept_brand", "SELECT b.id FROM brands b JOIN finished f ON b.id = f.brand_id FOR KEY SHARE OF b"
+    )
+    written = Part(
+        "written",
+        """
+        INSERT INTO posts (id, owner_id, brand_id, generation_id, position, platform, text, thread, version,
+                           status, created_at, updated_at)
+        SELECT new.id, f.owner_id, (SELECT id FROM kept_brand), f.id, new.number - 1, f.platform, new.text,
+               FALSE, 1, 'DRAFT', clock_timestamp(), clock_timestamp()
+        FROM finished f, unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS new(id, text, number)
+        RETURNING id, brand_id, created_at
+        """,
+        ([post.id for post in posts], [post.text for post in posts]),
+    )
+    settled = ledger.committing(generation.id, len(posts), given="finished")
+    recorded = {row["id"]: row for row in await together(finished, brand, *settled, written)}
+    for post in posts:
+        if post.id in recorded:
+            post.brand_id, post.created_at = recorded[post.id]["brand_id"], recorded[post.id]["created_at"]
+    return bool(recorded)

@@ -98,8 +98,8 @@ async def test_a_worker_that_dies_while_condensing_is_taken_over_from(
     await ann.taps("✍️ Write 3 posts")
     await ann.sees("3 of 3 ready")
     owner = await User.get(id=source.owner_id)
-    generation = await Generation.get(owner=owner)
     await Source.filter(id=source.id).update(condensed=None)
+    generation = await Generation.get(owner=owner).select_related("source")
     calls = [run.provider_calls for run in await Composition.filter(owner=owner)]
     text = await use_cases.write_posts.condense(generation)
     assert text == (await Source.get(id=source.id)).condensed
