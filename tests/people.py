@@ -114,6 +114,39 @@ class Person:
         await self.looks()
         return result
 
+    async def pays(self, label: str, *, on: str | None = None) -> str | None:
+        """Taps a button that asks for Stars, and pays; the id of the charge, None when the bot said no, which
+        is `last_answer` then. Waits until the payment was handled.
+        """
+        await self.looks()
+        message = self._with_button(label, on)
+        [button] = [button for button in buttons(message) if button["text"] == label]
+        invoice = {"messageId": message["message_id"]} if button.get("pay") else {"link": button["url"]}
+        path = f"/people/{self.telegram_id}/payments?wait={ACKNOWLEDGED}"
+        outcome = await self._telegram.post(path, invoice)
+        self.last_answer = outcome["problem"]
+        await self.looks()
+        charge: str | None = outcome["chargeId"]
+        return charge
+
+    async def payments(self) -> list[dict[str, Any]]:
+        """What this person has paid in Stars, oldest first."""
+        answer = await self._telegram.get(f"/people/{self.telegram_id}/payments")
+        found: list[dict[str, Any]] = answer["payments"]
+        return found
+
+    async def renews(self, charge_id: str, *, succeeded: bool = True) -> str | None:
+        """A month has passed for Telegram: the next payment of a subscription, and its id."""
+        path = f"/people/{self.telegram_id}/payments/{charge_id}/renewal?wait={ACKNOWLEDGED}"
+        renewed: str | None = (await self._telegram.post(path, {"succeeded": succeeded}))["chargeId"]
+        await self.looks()
+        return renewed
+
+    async def cancels(self, charge_id: str, *, cancelled: bool = True) -> None:
+        """Cancels a subscription in the settings of Telegram, or takes that back."""
+        path = f"/people/{self.telegram_id}/payments/{charge_id}?wait={ACKNOWLEDGED}"
+        await self._telegram.patch(path, {"cancelled": cancelled})
+
     async def sees(self, words: str, *, within: float = 20) -> Message:
         """Waits until a message contains the words, and returns the newest such message."""
         deadline = time.monotonic() + within

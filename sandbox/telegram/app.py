@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from sandbox.telegram import bot_api, control
+from sandbox.telegram import bot_api, control, stars_control
 from sandbox.telegram.world import WORLD, World
 
 PAGE = Path(__file__).parent / "page"
@@ -28,6 +28,7 @@ def create_app(data: Path | None, *, page_title: str = "Local bot") -> web.Appli
     app = web.Application(middlewares=[control.control_errors], client_max_size=MOST_BYTES)
     app[WORLD] = World(data, bot_name=page_title)
     app.add_routes(control.routes)
+    app.add_routes(stars_control.routes)
     app.router.add_route("GET", "/bot{token}/{method}", bot_api.bot_call)
     app.router.add_route("POST", "/bot{token}/{method}", bot_api.bot_call)
     app.router.add_get("/file/bot{token}/{path:.+}", bot_api.download)

@@ -20,7 +20,7 @@
                                        latency}
 
 `?wait=SECONDS` on a message, a tap or a Stop answers once the bot has acknowledged the update (200), or
-when it has not in time (504).
+when it has not in time (504). Payments in Stars: see `stars_control`.
 """
 
 import asyncio
@@ -50,30 +50,30 @@ MOST_SPOKEN = 50_000
 routes = web.RouteTableDef()
 
 
-class _Body(BaseModel):
+class Body(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
 
 
-class NewPerson(_Body):
+class NewPerson(Body):
     first_name: str = Field(min_length=1, max_length=64)
     last_name: str | None = Field(default=None, max_length=64)
     username: str | None = Field(default=None, pattern=r"^\w{3,32}$")
     language_code: str | None = Field(default=None, max_length=35)
 
 
-class PersonChange(_Body):
+class PersonChange(Body):
     first_name: str | None = Field(default=None, min_length=1, max_length=64)
     language_code: str | None = Field(default=None, max_length=35)
     blocked: bool | None = None
     deactivated: bool | None = None
 
 
-class Place(_Body):
+class Place(Body):
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
 
 
-class Forwarded(_Body):
+class Forwarded(Body):
     """Fields as in Origin."""
 
     kind: OriginKind = "hidden_user"
@@ -83,7 +83,7 @@ class Forwarded(_Body):
     message_id: int = Field(default=1, ge=1, lt=MOST_ID)
 
 
-class Spoken(_Body):
+class Spoken(Body):
     """Words that the sandbox's voice speaks; in the person's language when none is named."""
 
     words: str = Field(min_length=1, max_length=MOST_SPOKEN)
@@ -91,7 +91,7 @@ class Spoken(_Body):
     language: str | None = Field(default=None, pattern=r"^[A-Za-z-]{2,16}$")
 
 
-class Context(_Body):
+class Context(Body):
     """What goes along with any message."""
 
     forward_from: Forwarded | None = None
@@ -114,13 +114,13 @@ class NewFile(Context):
     duration: int = Field(default=0, ge=0)
 
 
-class Tap(_Body):
+class Tap(Body):
     message_id: int = Field(ge=0, lt=MOST_ID)
     data: str | None = Field(default=None, min_length=1)
     label: str | None = None
 
 
-class FloodChange(_Body):
+class FloodChange(Body):
     enforced: bool | None = None
     per_second: int | None = Field(default=None, ge=0)
     per_chat_per_second: int | None = Field(default=None, ge=0)
@@ -147,17 +147,17 @@ async def control_errors(request: web.Request, handler: Handler) -> web.StreamRe
 
 @routes.post("/people")
 async def add_person(request: web.Request) -> web.Response:
-    body = await _body(request, NewPerson)
-    person = _world(request).people.add(
+    body = await body_of(request, NewPerson)
+    person = world_of(request).people.add(
         body.first_name, last_name=body.last_name, username=body.username, language_code=body.language_code
     )
-    _world(request).events.publish("people", person.id, person=person.as_json())
+    world_of(request).events.publish("people", person.id, person=person.as_json())
     return web.json_response(person.as_json(), status=201)
 
 
 @routes.get("/people")
 async def list_people(request: web.Request) -> web.Response:
-    world = _world(request)
+    world = world_of(request)
     listed = []
     for person in world.people.all():
         last = world.messages.of(person.id, limit=1)
@@ -167,8 +167,8 @@ async def list_people(request: web.Request) -> web.Response:
 
 @routes.patch("/people/{id}")
 async def change_person(request: web.Request) -> web.Response:
-    before, body = _person(request), await _body(request, PersonChange)
-    world = _world(request)
+    before, body = person_of(request), await body_of(request, PersonChange)
+    world = world_of(request)
     after = world.people.change(before.id, body.model_dump(exclude_none=True))
     if after.blocked != before.blocked:
         Talk(world).blocks(after, blocked=after.blocked)
@@ -178,7 +178,7 @@ async def change_person(request: web.Request) -> web.Response:
 
 @routes.get("/people/{id}/messages")
 async def list_messages(request: web.Request) -> web.Response:
-    world, person = _world(request), _person(request)
+    world, person = world_of(request), person_of(request)
     limit = min(max(_integer(request, "limit", MOST_LISTED), 1), MOST_LISTED)
     messages = world.messages.of(person.id, _integer(request, "after", 0), limit)
     return web.json_response(
@@ -193,35 +193,35 @@ async def list_messages(request: web.Request) -> web.Response:
 
 @routes.post("/people/{id}/messages")
 async def say(request: web.Request) -> web.Response:
-    person = _person(request)
+    person = person_of(request)
     if request.content_type.startswith("multipart/"):
         said = await _send_files(request, person)
     else:
-        said = await _say(Talk(_world(request)), person, await _body(request, NewMessage))
+        said = await _say(Talk(world_of(request)), person, await body_of(request, NewMessage))
     last = said[-1]
     answer = {
         "messageId": last.message_id,
         "updateId": last.update_id,
         "messageIds": [one.message_id for one in said],
     }
-    return web.json_response(answer, status=await _waited(request, last.update_id))
+    return web.json_response(answer, status=await waited(request, last.update_id))
 
 
 @routes.delete("/people/{id}/draft")
 async def stop_draft(request: web.Request) -> web.Response:
-    update_id = Talk(_world(request)).stops_draft(_person(request))
-    return web.json_response({"updateId": update_id}, status=await _waited(request, update_id))
+    update_id = Talk(world_of(request)).stops_draft(person_of(request))
+    return web.json_response({"updateId": update_id}, status=await waited(request, update_id))
 
 
 @routes.post("/people/{id}/taps")
 async def tap(request: web.Request) -> web.Response:
-    person, body, talk = _person(request), await _body(request, Tap), Talk(_world(request))
+    person, body, talk = person_of(request), await body_of(request, Tap), Talk(world_of(request))
     tapped = _tap(talk, person, body)
     if tapped.copied is not None:
         return web.json_response({"copied": tapped.copied})
     if tapped.url is not None:
         return web.json_response({"url": tapped.url})
-    status = await _waited(request, tapped.update_id)
+    status = await waited(request, tapped.update_id)
     answer: dict[str, Any] = {"callbackId": tapped.callback_id, "updateId": tapped.update_id}
     if status != 202:
         answer["answer"] = talk.answer_to(tapped.callback_id)
@@ -230,7 +230,7 @@ async def tap(request: web.Request) -> web.Response:
 
 @routes.get("/people/{id}/commands")
 async def list_commands(request: web.Request) -> web.Response:
-    world, person = _world(request), _person(request)
+    world, person = world_of(request), person_of(request)
     return web.json_response(
         {
             "commands": commands_for(world, person),
@@ -242,7 +242,7 @@ async def list_commands(request: web.Request) -> web.Response:
 
 @routes.get("/people/{id}/events")
 async def events_of_person(request: web.Request) -> web.StreamResponse:
-    return await _stream(request, _person(request).id)
+    return await _stream(request, person_of(request).id)
 
 
 @routes.get("/events")
@@ -253,7 +253,7 @@ async def events_of_all(request: web.Request) -> web.StreamResponse:
 @routes.get("/files/{file_id}")
 async def show_file(request: web.Request) -> web.StreamResponse:
     """For the page: any size, in ranges, so that players can seek."""
-    world = _world(request)
+    world = world_of(request)
     file = world.files.get(request.match_info["file_id"])
     if file is None:
         raise ControlError("There is no such file.", 404)
@@ -275,35 +275,35 @@ async def show_file(request: web.Request) -> web.StreamResponse:
 
 @routes.get("/log")
 async def read_log(request: web.Request) -> web.Response:
-    calls = _world(request).log.after(_integer(request, "after", 0), _integer(request, "limit", 10_000))
+    calls = world_of(request).log.after(_integer(request, "after", 0), _integer(request, "limit", 10_000))
     return web.json_response({"calls": calls})
 
 
 @routes.post("/faults")
 async def order_fault(request: web.Request) -> web.Response:
-    order = await _body(request, Order)
-    return web.json_response({"id": _world(request).faults.order(order)}, status=201)
+    order = await body_of(request, Order)
+    return web.json_response({"id": world_of(request).faults.order(order)}, status=201)
 
 
 @routes.get("/faults")
 async def list_faults(request: web.Request) -> web.Response:
-    return web.json_response({"faults": _world(request).faults.all()})
+    return web.json_response({"faults": world_of(request).faults.all()})
 
 
 @routes.delete("/faults")
 async def clear_faults(request: web.Request) -> web.Response:
-    _world(request).faults.clear()
+    world_of(request).faults.clear()
     return web.json_response({"faults": []})
 
 
 @routes.get("/flood")
 async def read_flood(request: web.Request) -> web.Response:
-    return web.json_response(_world(request).flood.settings.as_json())
+    return web.json_response(world_of(request).flood.settings.as_json())
 
 
 @routes.patch("/flood")
 async def change_flood(request: web.Request) -> web.Response:
-    body, flood = await _body(request, FloodChange), _world(request).flood
+    body, flood = await body_of(request, FloodChange), world_of(request).flood
     flood.change(replace(flood.settings, **body.model_dump(exclude_none=True)))
     return web.json_response(flood.settings.as_json())
 
@@ -356,7 +356,7 @@ async def _send_files(request: web.Request, person: Person) -> list[Said]:
             uploads.append(Upload(part.filename, mime, bytes(await part.read(decode=True))))
     if not uploads:
         raise ControlError("Give the file in a part named file.")
-    talk, body = Talk(_world(request)), NewFile.model_validate(fields)
+    talk, body = Talk(world_of(request)), NewFile.model_validate(fields)
     extra = _extra(talk, person, body)
     if len(uploads) > 1:
         return talk.sends_album(person, uploads, kind=body.kind, caption=body.caption, extra=extra)
@@ -376,7 +376,7 @@ async def _parts(request: web.Request) -> AsyncIterator[BodyPartReader]:
         raise ControlError("The multipart body cannot be read.") from None
 
 
-async def _waited(request: web.Request, update_id: int | None) -> int:
+async def waited(request: web.Request, update_id: int | None) -> int:
     """202 at once; with ?wait=SECONDS 200 when the bot acknowledged the update in time, else 504."""
     if "wait" not in request.query:
         return 202
@@ -386,7 +386,7 @@ async def _waited(request: web.Request, update_id: int | None) -> int:
         raise ControlError("wait is a number of seconds.") from None
     if update_id is None:
         return 200
-    return 200 if await _world(request).updates.acknowledged(update_id, seconds) else 504
+    return 200 if await world_of(request).updates.acknowledged(update_id, seconds) else 504
 
 
 async def _stream(request: web.Request, person_id: int | None) -> web.StreamResponse:
@@ -394,7 +394,7 @@ async def _stream(request: web.Request, person_id: int | None) -> web.StreamResp
     response = web.StreamResponse(headers=headers)
     await response.prepare(request)
     last_id = request.headers.get("Last-Event-ID") or request.query.get("lastEventId")
-    async with aclosing(_world(request).events.stream(person_id, last_id)) as frames:
+    async with aclosing(world_of(request).events.stream(person_id, last_id)) as frames:
         async for frame in frames:
             try:
                 await response.write(frame.encode())
@@ -403,13 +403,13 @@ async def _stream(request: web.Request, person_id: int | None) -> web.StreamResp
     return response
 
 
-async def _body(request: web.Request, model: type[Model]) -> Model:
+async def body_of(request: web.Request, model: type[Model]) -> Model:
     return model.model_validate_json(await request.read())
 
 
-def _person(request: web.Request) -> Person:
+def person_of(request: web.Request) -> Person:
     text = request.match_info["id"]
-    person = _world(request).people.get(int(text)) if text.isdigit() and len(text) < 19 else None
+    person = world_of(request).people.get(int(text)) if text.isdigit() and len(text) < 19 else None
     if person is None:
         raise ControlError("There is no such person.", 404)
     return person
@@ -423,5 +423,5 @@ def _integer(request: web.Request, name: str, default: int) -> int:
         raise ControlError(f"{name} is a whole number.") from None
 
 
-def _world(request: web.Request) -> World:
+def world_of(request: web.Request) -> World:
     return request.app[WORLD]

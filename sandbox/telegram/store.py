@@ -35,6 +35,16 @@ CREATE TABLE IF NOT EXISTS commands (
 CREATE TABLE IF NOT EXISTS calls (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, method TEXT NOT NULL, chat_id INTEGER, text TEXT,
     ok INTEGER NOT NULL, error_code INTEGER, description TEXT, message_id INTEGER, fault TEXT);
+CREATE TABLE IF NOT EXISTS invoices (slug TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS pre_checkouts (
+    id TEXT PRIMARY KEY, person_id INTEGER NOT NULL, slug TEXT NOT NULL, at REAL NOT NULL, answer TEXT,
+    charge_id TEXT);
+CREATE TABLE IF NOT EXISTS star_payments (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, charge_id TEXT UNIQUE NOT NULL, first_charge_id TEXT NOT NULL,
+    person_id INTEGER NOT NULL, title TEXT NOT NULL, payload TEXT NOT NULL, amount INTEGER NOT NULL,
+    period INTEGER NOT NULL, at REAL NOT NULL, expires INTEGER, refunded_at REAL);
+CREATE TABLE IF NOT EXISTS star_cancellations (first_charge_id TEXT NOT NULL, who TEXT NOT NULL,
+    PRIMARY KEY (first_charge_id, who));
 """
 FIRST_UPDATE_ID = 100_000_000
 

@@ -81,6 +81,11 @@ class Updates:
         row = self._store.row("SELECT * FROM updates WHERE chat_id = ? ORDER BY update_id LIMIT 1", chat_id)
         return None if row is None else {"update_id": row["update_id"], **json.loads(row["body"])}
 
+    def newest_of(self, chat_id: int) -> int | None:
+        """The last update of a chat that is not acknowledged."""
+        row = self._store.row("SELECT MAX(update_id) AS newest FROM updates WHERE chat_id = ?", chat_id)
+        return row["newest"] if row else None
+
     def acknowledge(self, update_id: int) -> None:
         self._store.run("DELETE FROM updates WHERE update_id = ?", update_id)
         self._tell(update_id)

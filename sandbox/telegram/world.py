@@ -1,5 +1,6 @@
 """Everything the stand-in is made of, in one place, opened and closed together."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,7 @@ class World:
         self.flood = Flood(self.store)
         self.faults = Faults()
         self.events = Events()
+        self.asked_to_pay: dict[str, asyncio.Future[None]] = {}
         self._bot_name = bot_name
         self._bot_id = int(self.store.setting("bot_id", FIRST_BOT_ID))
         self.drafts = Drafts()

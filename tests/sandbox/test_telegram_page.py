@@ -153,3 +153,16 @@ async def test_a_draft_gives_way_to_the_message(stage: Stage, chat: Page) -> Non
     await stage.bot.send_message(stage.ann, "Written.")
     await expect(chat.locator("[data-message-id]", has_text=re.compile("^Written"))).to_be_visible()
     await expect(chat.locator(".draft")).to_have_count(0)
+
+
+async def test_the_address_starts_the_bot_with_its_payload(stage: Stage, chat: Page) -> None:
+    """As t.me/bot?start=… does: by a tap, also where somebody has talked before, and once."""
+    await chat.get_by_label("Message", exact=True).fill("Hello")
+    await chat.get_by_label("Message", exact=True).press("Enter")
+    await next_messages(stage, chat, 1)
+    await chat.goto(f"{stage.url}/?start=link_Vd3m9kQ0T7wLr1xYb5uZcA#{stage.ann}")
+    await chat.get_by_role("button", name="START", exact=True).click()
+    messages = await next_messages(stage, chat, 2)
+    assert messages[-1].text == "/start link_Vd3m9kQ0T7wLr1xYb5uZcA"
+    await expect(chat.get_by_label("Message", exact=True)).to_be_visible()
+    assert chat.url == f"{stage.url}/#{stage.ann}"

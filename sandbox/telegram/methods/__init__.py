@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.telegram.call import Call
-from sandbox.telegram.methods import answering, chats, editing, profile, receiving, sending
+from sandbox.telegram.methods import answering, chats, editing, payments, profile, receiving, sending
 from sandbox.telegram.world import World
 
 Method = Callable[[World, Call], Any]
@@ -25,6 +25,7 @@ SENDS: dict[str, Method] = {
     "sendlocation": sending.send_location,
     "forwardmessage": sending.forward_message,
     "copymessage": sending.copy_message,
+    "sendinvoice": payments.send_invoice,
 }
 EDITS: dict[str, Method] = {
     "editmessagetext": editing.edit_message_text,
@@ -40,6 +41,12 @@ METHODS: dict[str, Method] = {
     "deletemessage": editing.delete_message,
     "deletemessages": editing.delete_messages,
     "answercallbackquery": answering.answer_callback_query,
+    "createinvoicelink": payments.create_invoice_link,
+    "answerprecheckoutquery": payments.answer_pre_checkout_query,
+    "refundstarpayment": payments.refund_star_payment,
+    "edituserstarsubscription": payments.edit_user_star_subscription,
+    "getstartransactions": payments.get_star_transactions,
+    "getmystarbalance": payments.get_my_star_balance,
     "getme": profile.get_me,
     "setmycommands": profile.set_my_commands,
     "getmycommands": profile.get_my_commands,

@@ -26,6 +26,12 @@ export const api = {
   commands: (id) => call("GET", `/people/${id}/commands`),
   say: (id, body) => call("POST", `/people/${id}/messages`, body),
   tap: (id, messageId, data) => call("POST", `/people/${id}/taps`, { messageId, data }),
+  /** `invoice` is `{ link }` or `{ messageId }`. */
+  invoice: (id, invoice) => call("GET", `/people/${id}/invoice?${new URLSearchParams(invoice)}`),
+  pay: (id, invoice) => call("POST", `/people/${id}/payments`, invoice),
+  payments: async (id) => (await call("GET", `/people/${id}/payments`)).payments,
+  cancelPayment: (id, chargeId, cancelled) => call("PATCH", `/people/${id}/payments/${chargeId}`, { cancelled }),
+  renewPayment: (id, chargeId) => call("POST", `/people/${id}/payments/${chargeId}/renewal`, {}),
   stopDraft: (id) => call("DELETE", `/people/${id}/draft`),
   /** One file, or several as an album. `forwardFrom` is an origin. */
   sendFiles(id, files, { kind, caption, forwardFrom }) {

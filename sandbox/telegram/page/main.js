@@ -4,6 +4,7 @@ import { api, listen } from "./api.js";
 import { Composer } from "./composer.js";
 import { Log } from "./log.js";
 import { askLanguage, People } from "./people.js";
+import { openPaySheet, openPayments } from "./stars.js";
 import { byId, copy, h, openMenu, paintAvatar, showAlert, toast } from "./ui.js";
 
 const SHIMMER_MS = 30000;
@@ -69,8 +70,9 @@ function showFoot() {
   const barred = person.blocked || person.deactivated;
   byId("unblock").hidden = !person.blocked || person.deactivated;
   byId("gone").hidden = !person.deactivated;
-  byId("start").hidden = barred || !log.empty;
-  byId("composer").hidden = barred || log.empty;
+  const starts = log.empty || payload !== "";
+  byId("start").hidden = barred || !starts;
+  byId("composer").hidden = barred || starts;
   if (barred) byId("reply-keyboard").hidden = true;
 }
 
@@ -91,6 +93,7 @@ function showStatus() {
 }
 
 async function tap(message, button, element) {
+  if (button.pay) return openPaySheet(current.id, { messageId: message.message_id }).catch(failed);
   if (!button.callback_data) return toast("This kind of button is not part of the stand-in.");
   element.classList.add("loading");
   setTimeout(() => element.classList.remove("loading"), SHIMMER_MS);
@@ -119,8 +122,27 @@ function personMenu(event) {
       const languageCode = await askLanguage(person);
       if (languageCode) await change({ languageCode });
     }],
+    ["star", "Stars", () => openPayments(person.id).catch(failed)],
     ["block", person.blocked ? "Unblock bot" : "Block bot", () => change({ blocked: !person.blocked })],
   ]);
+}
+
+/** A link to an invoice opens the pay sheet, as it would in Telegram. */
+function followInvoiceLink(event) {
+  const link = event.target.closest?.("a[href]")?.href;
+  if (!link?.match(/^(?:https:\/\/t\.me\/(?:\$|invoice\/)|tg:\/\/invoice\?slug=)[\w-]+$/)) return;
+  event.preventDefault();
+  openPaySheet(current.id, { link }).catch(failed);
+}
+
+/** What the address of this page starts the bot with, as t.me/bot?start=… does: once, and only by a tap. */
+let payload = new URLSearchParams(location.search).get("start") ?? "";
+
+function start() {
+  composer.say(`/start ${payload}`.trim());
+  if (payload) history.replaceState(null, "", location.pathname + location.hash);
+  payload = "";
+  showFoot();
 }
 
 /** A link to the bot itself starts it, as it would in Telegram. */
@@ -183,9 +205,10 @@ const chosen = () => Number(location.hash.slice(1)) || (wide.matches ? people.fi
 
 addEventListener("hashchange", () => open(chosen()).catch(failed));
 document.addEventListener("click", followBotLink, true);
+document.addEventListener("click", followInvoiceLink, true);
 byId("back").addEventListener("click", () => (location.hash = ""));
 byId("person-menu").addEventListener("click", personMenu);
-byId("start").addEventListener("click", () => composer.say("/start"));
+byId("start").addEventListener("click", start);
 byId("unblock").addEventListener("click", () => api.changePerson(current.id, { blocked: false }).catch(failed));
 
 await listen(events);

@@ -32,6 +32,8 @@ function bubble(message, hooks) {
   if (message.forward_origin) element.append(forwarded(message.forward_origin));
   if (message.reply_to_message) element.append(replied(message.reply_to_message, hooks));
   if (media) element.append(media);
+  if (message.invoice) element.append(invoice(message.invoice));
+  if (paymentOf(message)) element.append(h("div", { class: "payment" }, paymentOf(message)));
   const meta = metaOf(message);
   if (words) {
     const text = h("div", { class: "text", dir: "auto" }, richText(words, entities, hooks.command));
@@ -43,6 +45,17 @@ function bubble(message, hooks) {
     element.append(meta);
   }
   return element;
+}
+
+function invoice({ title, description, total_amount: stars }) {
+  return h("div", { class: "invoice", dir: "auto" }, h("strong", {}, title), h("span", {}, description), h("small", {}, `⭐️ ${stars}`));
+}
+
+/** What a message says about a payment; null for any other message. */
+function paymentOf(message) {
+  if (message.successful_payment) return `You paid ⭐️ ${message.successful_payment.total_amount}`;
+  if (message.refunded_payment) return `You got ⭐️ ${message.refunded_payment.total_amount} back`;
+  return null;
 }
 
 function metaOf(message) {
@@ -79,6 +92,9 @@ export function summary(message) {
   if (message.video || message.video_note) return "Video";
   if (message.document) return message.document.file_name;
   if (message.location) return "Location";
+  if (message.invoice) return message.invoice.title;
+  if (message.successful_payment) return `Payment of ⭐️ ${message.successful_payment.total_amount}`;
+  if (message.refunded_payment) return `Refund of ⭐️ ${message.refunded_payment.total_amount}`;
   return "Message";
 }
 
