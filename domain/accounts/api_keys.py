@@ -11,6 +11,7 @@ from tortoise.transactions import in_transaction
 
 from domain.accounts.errors import ApiKeyNotFound, TooManyApiKeys
 from domain.accounts.models import ApiKey, User
+from domain.accounts.user_cache import ReadUser
 from domain.clock import Clock
 
 MARK = "pk_"
@@ -64,18 +65,23 @@ class RevokeApiKey:
 
 @dataclass(frozen=True, slots=True)
 class RecogniseKey:
-    """The user behind a key; None when it is no key that works, or its owner was banned or erased."""
+    """The user behind a key; None when it is no key that works, or its owner was banned or erased.
+
+    The key is read anew each time, so that one which was revoked opens nothing more.
+    """
 
     clock: Clock
+    read_user: ReadUser
 
     async def __call__(self, spoken: str) -> User | None:
         if not spoken.startswith(MARK):
             return None
-        key = await ApiKey.get_or_none(digest=digest_of(spoken), revoked_at=None).prefetch_related("owner")
-        if key is None or not key.owner.active:
+        key = await ApiKey.get_or_none(digest=digest_of(spoken), revoked_at=None)
+        owner = await self.read_user(key.owner_id) if key else None
+        if key is None or owner is None or not owner.active:
             return None
         await self._note_use(key)
-        return key.owner
+        return owner
 
     async def _note_use(self, key: ApiKey) -> None:
         now = self.clock.now()

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from domain.accounts.errors import UnknownHour
 from domain.accounts.models import Digest, User
+from domain.accounts.user_cache import ChangingUsers
 
 HOURS = range(24)
 
@@ -10,11 +11,14 @@ HOURS = range(24)
 class ChangeDigest:
     """How often the digest comes, and at which hour of the person's own clock. Raises UnknownHour."""
 
+    changing: ChangingUsers
+
     async def __call__(self, actor: User, *, digest: Digest, hour: int) -> None:
         if hour not in HOURS:
             raise UnknownHour
         actor.digest, actor.digest_hour = digest, hour
-        await actor.save(update_fields=["digest", "digest_hour", "updated_at"])
+        async with self.changing(actor.id):
+            await actor.save(update_fields=["digest", "digest_hour", "updated_at"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,24 @@ class ChangeQuietHours:
     they may come at any time. Raises UnknownHour.
     """
 
+    changing: ChangingUsers
+
     async def __call__(self, actor: User, *, begin: int, end: int) -> None:
         if begin not in HOURS or end not in HOURS:
             raise UnknownHour
         quiet = begin != end
         actor.quiet_from, actor.quiet_until = (begin, end) if quiet else (None, None)
-        await actor.save(update_fields=["quiet_from", "quiet_until", "updated_at"])
+        async with self.changing(actor.id):
+            await actor.save(update_fields=["quiet_from", "quiet_until", "updated_at"])
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotices:
+    """Whether a person wants news. What they must know is told anyway, see domain.delivery.outbox."""
+
+    changing: ChangingUsers
+
+    async def __call__(self, actor: User, *, wanted: bool) -> None:
+        actor.notices = wanted
+        async with self.changing(actor.id):
+            await actor.save(update_fields=["notices", "updated_at"])

@@ -29,3 +29,9 @@ class TooManyApiKeys(DomainError):
     """They have as many keys as one may have. Details: most."""
 
     code = "too_many_api_keys"
+
+
+class SignInUnavailable(DomainError):
+    """Whether a session holds cannot be said now."""
+
+    code = "sign_in_unavailable"

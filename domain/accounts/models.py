@@ -24,9 +24,11 @@ class User(Model):
     """A person: known from Telegram, from the web (Clerk), or from both.
 
     `digest_hour` and the quiet hours are hours of their own clock, 0 to 23; null means no quiet hours.
-    `clerk_updated_at` is the version, in Clerk's time, of what we know from there; `email` is the primary one,
-    to be shown, never to find anybody by. `billing_hold`: no new spending, whatever the plan (reliability
-    T32). `active` is False for who was banned or is being erased; `erased_at`: nothing personal is left.
+    `clerk_updated_at` is the version, in Clerk's time, of what we know from there; `email` is the primary
+    one, to be shown, never to find anybody by. `billing_hold`: no new spending, whatever the plan
+    (reliability T32). `active` is False for who was banned or is being erased; `erased_at`: nothing personal is left.
+    `invite_code` is what others bring who come by an invitation of theirs. `joined_to_id`: another user has
+    everything that was theirs, and this row goes soon (see domain.linking).
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
@@ -46,6 +48,8 @@ class User(Model):
     clerk_updated_at = fields.DatetimeField(null=True)
     billing_hold = fields.BooleanField(default=False)
     invited_by_id = fields.UUIDField(null=True)
+    invite_code = fields.CharField(max_length=16, null=True, unique=True)
+    joined_to_id = fields.UUIDField(null=True)
     erased_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
     updated_at = fields.DatetimeField(auto_now=True)
@@ -120,6 +124,18 @@ class Link(Model):
         indexes = (("asked_by_id", "created_at"), ("answered_by_id", "used_at"))
 
 
+class LinkTry(Model):
+    """A wrong code that somebody tried. `scope` says who: their Telegram id, or their account on the web."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    scope = fields.CharField(max_length=64)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "link_tries"
+        indexes = (("scope", "created_at"),)
+
+
 class Tombstone(Model):
     """Somebody who was erased: what still comes about them is dropped. `digest` is the SHA-256, hexadecimal,
     of the kind of identity and the identity ("clerk:user_…").
@@ -142,7 +158,7 @@ class Erasure(Model):
     """The erasing of one account, step by step: `done` are the names of the steps that are behind.
 
     `given` is what the steps need of what the earlier ones erase: identities, never texts. It is emptied at
-    the end.
+    the end. `alive_at` is the last sign of life of whoever works at it, or of whoever asked for that.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
@@ -152,6 +168,7 @@ class Erasure(Model):
     given: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     attempts = fields.SmallIntField(default=0)
     created_at = fields.DatetimeField(auto_now_add=True)
+    alive_at = fields.DatetimeField(auto_now_add=True)
     started_at = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)
 
@@ -168,7 +185,10 @@ class ExportStatus(StrEnum):
 
 class Export(Model):
     """All data of a person as one archive. `key` is where the media store keeps it until `expires_at`;
-    `chat_id`: the chat that waits for it.
+    `chat_id`: the chat that waits for it, `progress_message_id`: the message there that becomes it.
+
+    `attempts` rises with every worker that takes it on: who holds an older number can finish nothing any
+    more. `alive_at` is the last sign of life of the newest, or of whoever asked for one.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
@@ -178,8 +198,10 @@ class Export(Model):
     key = fields.CharField(max_length=200, null=True)
     size = fields.BigIntField(default=0)
     chat_id = fields.BigIntField(null=True)
+    progress_message_id = fields.BigIntField(null=True)
     attempts = fields.SmallIntField(default=0)
     created_at = fields.DatetimeField(auto_now_add=True)
+    alive_at = fields.DatetimeField(auto_now_add=True)
     started_at = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)
     expires_at = fields.DatetimeField(null=True)

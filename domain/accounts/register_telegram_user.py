@@ -18,10 +18,15 @@ def spoken(language_code: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RegisterTelegramUser:
-    """The user behind a Telegram profile, created together with their chat at the first word."""
+    """The user behind a Telegram profile, created together with their chat at the first word. The chat of
+    somebody who is being erased is theirs who begins anew in it.
+    """
+
+    async def known(self, telegram_id: int) -> User | None:
+        return await User.get_or_none(telegram_id=telegram_id)
 
     async def __call__(self, telegram_id: int, *, name: str, language_code: str | None) -> User:
-        known = await User.get_or_none(telegram_id=telegram_id)
+        known = await self.known(telegram_id)
         return known or await self._create(telegram_id, name, spoken(language_code))
 
     async def _create(self, telegram_id: int, name: str, locale: str) -> User:
@@ -31,10 +36,15 @@ class RegisterTelegramUser:
             )
             await rows(
                 """
-                INSERT INTO chats (id, owner_id, enabled, created_at) VALUES ($1, $2, TRUE, clock_timestamp())
-                ON CONFLICT (id) DO NOTHING RETURNING id
+                INSERT INTO chats (id, owner_id, name, enabled, created_at)
+                VALUES ($1, $2, $3, TRUE, clock_timestamp())
+                ON CONFLICT (id) DO UPDATE
+                SET owner_id = excluded.owner_id, name = excluded.name, enabled = TRUE, disabled_reason = NULL
+                WHERE NOT (SELECT active FROM users WHERE users.id = chats.owner_id)
+                RETURNING id
                 """,
                 telegram_id,
                 user.id,
+                name[:128],
             )
             return user

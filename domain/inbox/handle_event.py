@@ -36,7 +36,7 @@ class TellOperators(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HandleEvent:
-    """The job behind an event. Never raises for what its handler raises: the event waits and is tried again."""
+    """The job behind an event. What its handler raises is kept back: the event waits and is tried again."""
 
     handlers: Mapping[str, EventHandler]
     tell_operators: TellOperators
@@ -51,7 +51,7 @@ class HandleEvent:
         try:
             await self.handlers[event.source](event)
         except Exception as error:
-            log.exception("event not handled", source=event.source, kind=event.kind, event=event.event_id)
+            log.exception("event not handled", source=event.source, kind=event.kind, event_id=event.event_id)
             await self._postpone(event, type(error).__name__)
             return False
         await self._done(event)
@@ -152,7 +152,8 @@ class ForgetOldEvents:
         await rows(
             """
             UPDATE inbox_events SET payload = '{}'
-            WHERE created_at < clock_timestamp() - $1::interval AND payload <> '{}' AND status = 'DONE' RETURNING id
+            WHERE created_at < clock_timestamp() - $1::interval AND payload <> '{}' AND status = 'DONE'
+            RETURNING id
             """,
             PAYLOADS_KEPT,
         )

@@ -10,7 +10,8 @@ from domain.jobs.ports import Job, JobQueue
 
 @dataclass(frozen=True, slots=True)
 class ReceiveEvent:
-    """Stores an event that was verified, once; a worker handles it. Returns False for one that is known.
+    """Stores an event that was verified, once; a worker handles it. Returns False for one that is known, and
+    for what comes about somebody who was erased: of that nothing is kept (domain/accounts/tombstones.py).
 
     `event_id` is unique within its `source`; `kind` is its type, `subject` whom it is about, both in the
     source's words.
@@ -26,7 +27,11 @@ class ReceiveEvent:
                 """
                 INSERT INTO inbox_events
                     (id, source, event_id, kind, subject, payload, status, attempts, due_at, created_at)
-                VALUES (gen_random_uuid(), $1, $2, $3, $4, $5::jsonb, 'NEW', 0, clock_timestamp(), clock_timestamp())
+                SELECT gen_random_uuid(), $1::varchar, $2::varchar, $3::varchar, $4::varchar, $5::jsonb,
+                       'NEW', 0, clock_timestamp(), clock_timestamp()
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM tombstones
+                    WHERE digest = encode(sha256(convert_to($1::text || ':' || $4::text, 'UTF8')), 'hex'))
                 ON CONFLICT (source, event_id) DO NOTHING RETURNING id
                 """,
                 source,
