@@ -2,8 +2,9 @@
 
 import re
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,6 +46,7 @@ async def _leave_as_it_is(connection: asyncpg.Connection) -> None:
 
 def tortoise_config(url: str, *, pool_size: int = 25) -> dict[str, Any]:
     connection = expand_db_url(url)
+    connection["engine"] = "domain.sessions"
     connection["credentials"] |= {
         "minsize": 1,
         "maxsize": pool_size,
@@ -64,6 +66,23 @@ async def database(url: str, *, pool_size: int = 25) -> AsyncIterator[TortoiseCo
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url, pool_size=pool_size))
         yield context
+
+
+class NoSessionFree(Exception):
+    """All sessions of this process are at work, and stayed so for as long as the caller could wait."""
+
+
+@contextmanager
+def hurried(seconds: float) -> Iterator[None]:
+    """Whoever runs in here waits for a session for so long at most: NoSessionFree."""
+    before = SESSION_WITHIN.set(seconds)
+    try:
+        yield
+    finally:
+        SESSION_WITHIN.reset(before)
+
+
+SESSION_WITHIN: ContextVar[float | None] = ContextVar("session_within", default=None)
 
 
 async def rows(sql: str, *values: object) -> list[dict[str, Any]]:
@@ -113,6 +132,7 @@ def is_unavailable(error: BaseException) -> bool:
 
 _UNAVAILABLE = (
     DBConnectionError,
+    NoSessionFree,
     ConnectionError,
     FileNotFoundError,  # the socket of a PostgreSQL on this machine
     socket.gaierror,

@@ -1,4 +1,5 @@
-from aiohttp import web
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -16,3 +17,11 @@ async def harden(request: web.Request, response: web.StreamResponse) -> None:  #
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers.pop("Server", None)
+
+
+@web.middleware
+async def refuse_packed(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Bodies come as they are: of packed ones a small one can be a large one, and nobody needs them here."""
+    if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
+        raise web.HTTPBadRequest
+    return await handler(request)

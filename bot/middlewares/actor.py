@@ -7,7 +7,8 @@ from aiogram.types import TelegramObject, Update
 
 from bot.texts import texts_in
 from bot.ui.reader import Reader
-from domain.accounts.register_telegram_user import RegisterTelegramUser
+from bot.ui.screen import answer
+from domain.accounts.register_telegram_user import RegisterTelegramUser, spoken
 from domain.clock import Clock
 
 
@@ -33,9 +34,20 @@ class ActorMiddleware(BaseMiddleware):
         if person is None:
             return None
         language = sender.language_code if sender is not None else None
-        actor = await self._register(person.id, name=person.full_name, language_code=language)
+        if isinstance(event, Update) and event.message is None:
+            # Only who writes to us has an account made: an old button was touched after theirs was erased.
+            actor = await self._register.known(person.id)
+            if actor is None:
+                return await _nobody(event, language)
+        else:
+            actor = await self._register(person.id, name=person.full_name, language_code=language)
         texts = texts_in(actor.locale)
         data |= {"actor": actor, "texts": texts, "reader": Reader(texts, actor.zone, self._clock.now())}
         update_id = event.update_id if isinstance(event, Update) else None
         with structlog.contextvars.bound_contextvars(update=update_id, user=str(actor.id)):
             return await handler(event, data)
+
+
+async def _nobody(update: Update, language: str | None) -> None:
+    if update.callback_query is not None:
+        await answer(update.callback_query, texts_in(spoken(language))("erase-nobody"), alert=True)

@@ -9,8 +9,8 @@ from domain.breaker import Breaker
 TIMEOUT = 0.5  # seconds; redis-py's default is none, and a paused Redis would hang every call
 
 
-def redis_client(url: str, *, connections: int = 50) -> Redis:
-    """A client that never hangs: each wait for Redis, or for a free connection, lasts half a second at most.
+def redis_client(url: str, *, connections: int = 50, timeout: float = TIMEOUT) -> Redis:
+    """A client that never hangs: each wait for Redis, or for a free connection, lasts `timeout` at most.
 
     `url` is `redis://`, `rediss://` or `unix://`. A lost connection is opened again once, because a restarted
     Redis leaves dead ones in the pool; a timeout is not repeated. Close it with `aclose()`.
@@ -18,9 +18,9 @@ def redis_client(url: str, *, connections: int = 50) -> Redis:
     pool = BlockingConnectionPool.from_url(
         url,
         max_connections=connections,
-        timeout=TIMEOUT,
-        socket_timeout=TIMEOUT,
-        socket_connect_timeout=TIMEOUT,
+        timeout=timeout,
+        socket_timeout=timeout,
+        socket_connect_timeout=timeout,
         retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionLost,)),
     )
     return Redis.from_pool(pool)

@@ -20,18 +20,18 @@ from tests.media.files import picture
 async def weigh(folder: Path) -> dict[str, Any]:
     workshop = MediaWorkshop()
     await workshop.check(picture())  # What is loaded once does not count.
-    before, verdicts = _peak(), {}
+    before, verdicts = peak(), {}
     for file in sorted(folder.iterdir()):
         start = time.monotonic()
         try:
             why = (await workshop.check(file.read_bytes())).form.mime
         except MediaRefused as refused:
             why = refused.code
-        verdicts[file.name] = {"why": why, "seconds": time.monotonic() - start, "grown": _peak() - before}
+        verdicts[file.name] = {"why": why, "seconds": time.monotonic() - start, "grown": peak() - before}
     return verdicts
 
 
-def _peak() -> float:
+def peak() -> float:
     """MiB. What getrusage says on Linux also counts the process that this one came from."""
     if sys.platform == "linux":
         found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
