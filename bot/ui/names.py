@@ -1,6 +1,7 @@
 """How platforms and styles are called and abbreviated on screens and in buttons."""
 
 from bot.texts import Texts
+from domain.accounts.models import Plan
 from domain.platforms import Platform
 from domain.writing.styles import Style
 
@@ -36,3 +37,7 @@ def style_name(texts: Texts, style: Style) -> str:
 
 def platform_names(platforms: tuple[Platform, ...]) -> str:
     return ", ".join(PLATFORM_NAMES[platform] for platform in platforms)
+
+
+PLAN_NAMES = {Plan.FREE: "FREE", Plan.PRO: "PRO", Plan.BUSINESS: "BUSINESS"}
+"""The same in every language."""

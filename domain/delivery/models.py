@@ -9,10 +9,11 @@ from domain.accounts.models import User
 
 
 class Chat(Model):
-    """A Telegram chat that deliveries go to. `id` is Telegram's."""
+    """A Telegram chat that deliveries go to. `id` is Telegram's, `name` what its person is called there."""
 
     id = fields.BigIntField(primary_key=True, generated=False)
     owner: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("models.User", "chats")
+    name = fields.CharField(max_length=128, default="")
     enabled = fields.BooleanField(default=True)
     disabled_reason = fields.CharField(max_length=32, null=True)
     created_at = fields.DatetimeField(auto_now_add=True)

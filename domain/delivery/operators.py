@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.accounts.models import User
-from domain.delivery.outbox import post_notice
+from domain.delivery.outbox import tell_anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,4 +14,4 @@ class OperatorNotices:
     async def __call__(self, *, key: str, topic: str, **details: str) -> None:
         """Each is told once per `key`, with the caller's transaction."""
         for operator in await User.filter(telegram_id__in=list(self.telegram_ids)).order_by("id"):
-            await post_notice(operator, key=f"{key}:{operator.telegram_id}", topic=topic, **details)
+            await tell_anyway(operator, key=f"{key}:{operator.telegram_id}", topic=topic, **details)

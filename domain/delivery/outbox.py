@@ -1,6 +1,7 @@
 """Putting something into the outbox: a row that is sent after the transaction which wrote it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,28 @@ async def chat_of(owner_id: UUID) -> Chat | None:
 
 async def post_notice(owner: User, *, key: str, topic: str, **details: Any) -> None:
     """News for a person, once per `key`, as soon as the surrounding transaction is committed and the quiet
-    hours of their own clock are over.
+    hours of their own clock are over. Who wants no news gets none.
     """
+    if owner.notices:
+        await tell_anyway(owner, key=key, topic=topic, **details)
+
+
+async def tell_anyway(owner: User, *, key: str, topic: str, **details: Any) -> None:
+    """As post_notice, whether they want news or not: what somebody must know. A post that did not arrive,
+    whatever is about money, and what operators have to look after.
+    """
+    await _post(owner, key, {"topic": topic, **details}, due=after_quiet(owner, await database_time()))
+
+
+async def tell_at_once(owner: User, *, key: str, topic: str, **details: Any) -> None:
+    """As tell_anyway, also in quiet hours: they are at it just now."""
+    await _post(owner, key, {"topic": topic, **details}, due=await database_time())
+
+
+async def _post(owner: User, key: str, notice: dict[str, Any], *, due: datetime) -> None:
     chat = await chat_of(owner.id)
     if chat is None:
         return
-    due = after_quiet(owner, await database_time())
     await Delivery.bulk_create(
         [
             Delivery(
@@ -30,7 +47,7 @@ async def post_notice(owner: User, *, key: str, topic: str, **details: Any) -> N
                 chat=chat,
                 kind=Kind.NOTICE,
                 notice_key=key,
-                notice={"topic": topic, **details},
+                notice=notice,
                 scheduled_for=due,
                 due_at=due,
                 zone=owner.zone,

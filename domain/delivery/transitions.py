@@ -54,7 +54,7 @@ async def claim(owner: str, *, horizon: timedelta, limit: int) -> list[tuple[Del
                        AS turn
             FROM waiting w
             JOIN users u ON u.id = w.owner_id
-            JOIN chats c ON c.id = w.chat_id
+            JOIN chats c ON c.id = w.chat_id AND c.owner_id = w.owner_id
             LEFT JOIN in_hand h ON h.chat_id = w.chat_id
             WHERE w.place <= $5 AND w.place + coalesce(h.number, 0) <= $5
               AND u.active AND c.enabled
@@ -161,6 +161,7 @@ async def is_next(delivery: Delivery) -> bool:
         """
         SELECT 1 FROM deliveries d JOIN deliveries earlier ON earlier.chat_id = d.chat_id
         WHERE d.id = $1 AND earlier.status IN ('SCHEDULED', 'CLAIMED')
+          AND earlier.owner_id = d.owner_id
           AND (d.kind IN ('DIGEST', 'NUDGE') OR earlier.kind NOT IN ('DIGEST', 'NUDGE'))
           AND (earlier.due_at, earlier.created_at, earlier.part) < (d.due_at, d.created_at, d.part)
         LIMIT 1
