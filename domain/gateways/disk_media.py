@@ -2,10 +2,13 @@ import asyncio
 import hashlib
 import hmac
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -30,6 +33,12 @@ class DiskMedia:
     async def put(self, key: str, content: bytes, *, mime: str) -> None:  # noqa: ARG002 - links carry the type
         try:
             await asyncio.to_thread(_write, self._folder / key, content)
+        except OSError:
+            raise MediaUnavailable from None
+
+    async def put_file(self, key: str, file: BinaryIO, *, mime: str) -> None:  # noqa: ARG002 - as above
+        try:
+            await asyncio.to_thread(_copy, self._folder / key, file)
         except OSError:
             raise MediaUnavailable from None
 
@@ -95,9 +104,14 @@ def _signing_key(folder: Path) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
+    _copy(path, BytesIO(content))
+
+
+def _copy(path: Path, file: BinaryIO) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_UNFINISHED}")
-    unfinished.write_bytes(content)
+    with unfinished.open("wb") as copy:
+        shutil.copyfileobj(file, copy)
     unfinished.rename(path)
 
 

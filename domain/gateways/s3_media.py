@@ -3,7 +3,7 @@ import importlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 import structlog
@@ -50,9 +50,14 @@ class S3Media:
         client = await self._client()
         with self._failing_in_our_words():
             if len(content) > PART:
-                await self._put_in_parts(client, key, content, mime)
+                await self._put_in_parts(client, key, _parts_of(BytesIO(content)), mime)
             else:
                 await client.put_object(**self._at(key), Body=BytesIO(content), ContentType=mime)
+
+    async def put_file(self, key: str, file: BinaryIO, *, mime: str) -> None:
+        client = await self._client()
+        with self._failing_in_our_words():
+            await self._put_in_parts(client, key, _parts_of(file), mime)
 
     async def get(self, key: str) -> bytes:
         client = await self._client()
@@ -90,16 +95,15 @@ class S3Media:
                     for found in page.get("Contents", ()):
                         yield StoredObject(found["Key"], found["LastModified"])
 
-    async def _put_in_parts(self, client: Any, key: str, content: bytes, mime: str) -> None:
+    async def _put_in_parts(self, client: Any, key: str, parts: AsyncIterator[bytes], mime: str) -> None:
         """An upload that fails is taken back, or costs storage until the bucket's own rules end it."""
         upload = await client.create_multipart_upload(**self._at(key), ContentType=mime)
         place = {**self._at(key), "UploadId": upload["UploadId"]}
         try:
-            parts = [
-                await self._put_part(client, place, number, content[start : start + PART])
-                for number, start in enumerate(range(0, len(content), PART), 1)
-            ]
-            await client.complete_multipart_upload(**place, MultipartUpload={"Parts": parts})
+            kept: list[dict[str, Any]] = []
+            async for part in parts:
+                kept.append(await self._put_part(client, place, len(kept) + 1, part))
+            await client.complete_multipart_upload(**place, MultipartUpload={"Parts": kept})
         except BaseException:
             with suppress(Exception):
                 await client.abort_multipart_upload(**place)
@@ -147,6 +151,11 @@ class S3Media:
             log.warning("media store away", error=type(error).__name__)
             failure = MediaUnavailable()
         raise failure
+
+
+async def _parts_of(file: BinaryIO) -> AsyncIterator[bytes]:
+    while part := await asyncio.to_thread(file.read, PART):
+        yield part
 
 
 def _config() -> Any:

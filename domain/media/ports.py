@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 LINK_LIFETIME = 15 * 60
@@ -13,11 +13,14 @@ LINK_LIFETIME = 15 * 60
 
 
 class MediaKind(StrEnum):
-    """What a thing is kept as; an upload may be a picture or a sound."""
+    """What a thing is kept as; an upload may be a picture or a sound. An archive is no Media: it holds all
+    that somebody has.
+    """
 
     IMAGE = "images"
     AUDIO = "audio"
     UPLOAD = "uploads"
+    ARCHIVE = "exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class MediaStore(Protocol):
 
     async def put(self, key: str, content: bytes, *, mime: str) -> None:
         """Keep the bytes. Doing it twice with the same key is as good as once."""
+
+    async def put_file(self, key: str, file: BinaryIO, *, mime: str) -> None:
+        """As `put`, from where the file stands to its end, in memory of a few megabytes. It is not empty."""
 
     async def get(self, key: str) -> bytes:
         """Raises MediaLost."""

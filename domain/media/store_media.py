@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.accounts.models import User
+from domain.database import rows
 from domain.media.errors import MediaNotFound
 from domain.media.forms import Nature
 from domain.media.models import Media
@@ -65,33 +66,47 @@ class GetMedia:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressOf:
+    """An address to fetch what was found already: lasting if it is published, else good for a quarter of an
+    hour. Raises MediaUnavailable.
+    """
+
+    store: MediaStore
+
+    async def __call__(self, media: Media) -> str:
+        lasting = self.store.public_link(media.key) if media.public else None
+        return lasting or await self.store.link(media.key, mime=media.mime)
+
+
+@dataclass(frozen=True, slots=True)
 class LinkToMedia:
-    """An address to fetch something of the actor's own: lasting if it is published, else good for a quarter
-    of an hour. Raises MediaNotFound, also for other people's, and MediaUnavailable.
+    """An address to fetch something of the actor's own, as AddressOf gives it. Raises MediaNotFound, also for
+    other people's, and MediaUnavailable.
     """
 
     store: MediaStore
     get_media: GetMedia
 
     async def __call__(self, actor: User, media_id: UUID) -> str:
-        media = await self.get_media(actor, media_id)
-        lasting = self.store.public_link(media.key) if media.public else None
-        return lasting or await self.store.link(media.key, mime=media.mime)
+        return await AddressOf(self.store)(await self.get_media(actor, media_id))
 
 
 @dataclass(frozen=True, slots=True)
 class LinkToPublished:
-    """An address to fetch what its owner published, for anybody. Raises MediaNotFound for what is private,
-    and MediaUnavailable.
+    """An address to fetch what its owner published, for anybody: by itself, or as the picture of a post that
+    is public. The latter is not lasting: it ends soon after the post is taken back.
+
+    Raises MediaNotFound for what is private, and MediaUnavailable.
     """
 
     store: MediaStore
 
     async def __call__(self, media_id: UUID) -> str:
-        media = await Media.get_or_none(id=media_id, public=True)
-        if media is None:
+        media = await Media.get_or_none(id=media_id)
+        if media is None or not (media.public or await _on_public_post(media_id)):
             raise MediaNotFound
-        return self.store.public_link(media.key) or await self.store.link(media.key, mime=media.mime)
+        lasting = self.store.public_link(media.key) if media.public else None
+        return lasting or await self.store.link(media.key, mime=media.mime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +117,14 @@ class KeepFileId:
         if media.telegram_file_id != file_id:
             media.telegram_file_id = file_id
             await Media.filter(id=media.id).update(telegram_file_id=file_id)
+
+
+async def _on_public_post(media_id: UUID) -> bool:
+    found = await rows(
+        """
+        SELECT 1 FROM posts p JOIN users u ON u.id = p.owner_id
+        WHERE p.picture_id = $1 AND p.is_public AND u.active LIMIT 1
+        """,
+        media_id,
+    )
+    return bool(found)

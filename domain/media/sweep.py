@@ -5,7 +5,7 @@ from datetime import timedelta
 import structlog
 from tortoise.transactions import in_transaction
 
-from domain.accounts.models import User
+from domain.accounts.models import Export, User
 from domain.database import database_time, rows
 from domain.media.models import Media
 from domain.media.ports import MediaStore
@@ -25,8 +25,9 @@ log = structlog.get_logger(__name__)
 class SweepMedia:
     """Deletes, once a day, what nobody can reach any more.
 
-    A stored object without a row, when it is older than a day: its row would have come within seconds. Not
-    when most of the store has no rows: then it is the database that is wrong, and not the store.
+    A stored object that is in no row, neither of media nor of exports, when it is older than a day: its row
+    would have come within seconds. Not when most of the store has no rows: then it is the database that is
+    wrong, and not the store.
 
     A row to which no post, no brand, no picture order and no voice-over leads, when it is older than thirty
     days and not published, and its object with it: what was removed from a post, or never attached. What was
@@ -82,6 +83,7 @@ class EraseMedia:
 
 async def _without_row(keys: Sequence[str]) -> list[str]:
     known = {media.key for media in await Media.filter(key__in=keys).only("key")}
+    known |= {export.key for export in await Export.filter(key__in=keys).only("key") if export.key}
     return [key for key in keys if key not in known]
 
 
