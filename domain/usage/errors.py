@@ -11,3 +11,17 @@ class SpendingCapReached(DomainError):
     """So much was spent today that nothing new is begun. Details: resetsAt (ISO 8601, UTC)."""
 
     code = "spending_cap_reached"
+
+
+class BillingHold(SpendingCapReached):
+    """A payment of theirs is disputed or was given back: nothing new is begun meanwhile (reliability T32).
+    What was ordered before it ends as at a cap.
+    """
+
+    code = "billing_hold"
+
+
+class UsageNotFound(DomainError):
+    """Nothing was charged for this, or it was given back already."""
+
+    code = "usage_not_found"

@@ -115,6 +115,24 @@ async def release(job_id: UUID) -> None:
     )
 
 
+async def refund(job_id: UUID, *, by: UUID) -> bool:
+    """Give back what was used, once; `by` is the operator. Returns whether anything was used."""
+    return bool(
+        await rows(
+            """
+            WITH entry AS (
+                UPDATE usage_entries
+                SET status = 'REFUNDED', refunded_at = clock_timestamp(), refunded_by_id = $2
+                WHERE job_id = $1 AND status = 'COMMITTED' RETURNING period_id, committed)
+            UPDATE usage_periods p SET used = p.used - entry.committed
+            FROM entry WHERE p.id = entry.period_id RETURNING p.id
+            """,
+            job_id,
+            by,
+        )
+    )
+
+
 async def exceeded(user: User, kind: UsageKind, asked: int, *, now: datetime) -> QuotaExceeded:
     """Why the plan does not hold `asked` more."""
     month, limit = month_of(now), limit_of(user, kind)

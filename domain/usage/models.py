@@ -37,7 +37,10 @@ class EntryStatus(StrEnum):
 
 
 class UsageEntry(Model):
-    """One reservation and what became of it. `job_id` is the row it pays for, a generation for instance."""
+    """One reservation and what became of it. `job_id` is the row it pays for, a generation for instance.
+
+    `refunded_by_id`: the operator who gave it back.
+    """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
     period: fields.ForeignKeyRelation[UsagePeriod] = fields.ForeignKeyField("models.UsagePeriod", "entries")
@@ -46,6 +49,8 @@ class UsageEntry(Model):
     committed = fields.IntField(default=0)
     status = fields.CharEnumField(EntryStatus, max_length=16, default=EntryStatus.RESERVED)
     expires_at = fields.DatetimeField()
+    refunded_at = fields.DatetimeField(null=True)
+    refunded_by_id = fields.UUIDField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     if TYPE_CHECKING:
@@ -53,7 +58,7 @@ class UsageEntry(Model):
 
     class Meta:
         table = "usage_entries"
-        indexes = (("status", "expires_at"),)
+        indexes = (("status", "expires_at"), ("period_id",))
 
 
 class SpendingDay(Model):

@@ -15,11 +15,11 @@ from uuid import UUID
 import structlog
 
 from domain.database import Part, database_time, rows, together
-from domain.usage.errors import SpendingCapReached
+from domain.usage.errors import BillingHold, SpendingCapReached
 
 log = structlog.get_logger(__name__)
 
-EVERYBODY = "all"
+EVERYBODY, HOLD = "all", "hold"
 
 
 class Cap(StrEnum):
@@ -50,12 +50,21 @@ class Spending:
     tell_operators: TellOperators
 
     async def check(self, user_id: UUID) -> None:
-        """Raises SpendingCapReached when nothing more may be spent today, by the user or by anybody."""
+        """Raises SpendingCapReached when nothing more may be spent today, by the user or by anybody, and
+        BillingHold when nothing may be spent for the user.
+        """
         spent = await rows(
-            f"SELECT scope, cost FROM spending_days WHERE day = {_TODAY} AND scope = ANY($1::text[])",  # noqa: S608
+            f"""
+            SELECT scope, cost FROM spending_days WHERE day = {_TODAY} AND scope = ANY($1::text[])
+            UNION ALL SELECT $2, 0 FROM users WHERE id = $3 AND billing_hold
+            """,  # noqa: S608 - a phrase of ours
             [str(user_id), EVERYBODY],
+            HOLD,
+            user_id,
         )
         costs = {row["scope"]: row["cost"] for row in spent}
+        if HOLD in costs:
+            raise BillingHold
         user, everybody = costs.get(str(user_id), Decimal(0)), costs.get(EVERYBODY, Decimal(0))
         if user >= self.caps.user or everybody >= self.caps.everybody:
             raise SpendingCapReached(resetsAt=(await next_day()).isoformat())

@@ -147,3 +147,17 @@ async def test_the_sweep_gives_back_what_expired_and_only_that(user: User, use_c
     assert await counters(user, now) == (5, 4)
     assert (await UsageEntry.get(job_id=kept)).status == EntryStatus.RESERVED
     assert await adds_up(user)
+
+
+async def test_what_drifted_is_set_right_and_refunds_count_once(user: User, use_cases: UseCases) -> None:
+    done, waiting = await reserve(user, 5, 3, now=datetime.now(UTC))
+    await ledger.commit(done, 4)
+    await UsagePeriod.filter(user=user).update(used=11, reserved=0)
+    await use_cases.audit_usage()
+    assert await counters(user, datetime.now(UTC)) == (4, 3)
+    assert await ledger.refund(done, by=user.id)
+    assert not await ledger.refund(done, by=user.id)
+    assert not await ledger.refund(waiting, by=user.id), "nothing was used"
+    assert await counters(user, datetime.now(UTC)) == (0, 3)
+    await use_cases.audit_usage()
+    assert await adds_up(user)

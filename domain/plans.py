@@ -26,3 +26,6 @@ PLANS: dict[Plan, Limits] = {
         price=99, posts=90_000, pictures=5_000, voice_characters=500_000, brands=100, first_in_queue=True
     ),
 }
+
+RANK = {plan: rank for rank, plan in enumerate(PLANS)}
+"""Which of two plans is the higher one."""
