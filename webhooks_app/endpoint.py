@@ -142,12 +142,6 @@ class Routes:
     def delete(self, path: str, **details: Any) -> Callable[[Function], Function]:
         return self._route("DELETE", path, **details)
 
-    def table(self) -> list[web.RouteDef]:
-        return [
-            web.RouteDef(endpoint.method, endpoint.path, _handler(endpoint), {})
-            for endpoint in self.endpoints
-        ]
-
     def _route(
         self,
         method: str,
@@ -182,6 +176,27 @@ class Routes:
             return handler
 
         return register
+
+
+def table(endpoints: Sequence[Endpoint]) -> list[web.RouteDef]:
+    """The routes for aiohttp. What stands in a path for a thing is never one of the words that stand there in
+    other paths: else "/posts/public" would also be a post, and answer to what can be done with one.
+    """
+    paths = [endpoint.path for endpoint in endpoints]
+    return [
+        web.RouteDef(endpoint.method, _pattern(endpoint.path, paths), _handler(endpoint), {})
+        for endpoint in endpoints
+    ]
+
+
+def _pattern(path: str, paths: Sequence[str]) -> str:
+    before, opening, rest = path.partition("{")
+    if not opening:
+        return path
+    name, _, after = rest.partition("}")
+    words = {other.removeprefix(before).split("/")[0] for other in paths if other.startswith(before)}
+    taken = "|".join(sorted(word for word in words if not word.startswith("{")))
+    return f"{before}{{{name}:(?!(?:{taken})(?:/|$))[^/]+}}{after}" if taken else path
 
 
 def _handler(endpoint: Endpoint) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

@@ -19,6 +19,7 @@ from webhooks_app.schemas import Issue, Problem
 SENTENCES = {
     400: ("bad_request", "This request cannot be read."),
     401: ("unauthorized", "This request is not signed as it must be."),
+    402: ("quota_exceeded", "Your plan has no room for this in the current month."),
     403: ("forbidden", "This account cannot be used."),
     404: ("not_found", "There is nothing here."),
     405: ("method_not_allowed", "This address does not take that method."),
@@ -32,15 +33,25 @@ SENTENCES = {
     504: ("timeout", "This took too long; please try again."),
 }
 
+KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+
 log = structlog.get_logger(__name__)
 
 
 @web.middleware
 async def name_request(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Gives each request an id that leads to our log and to nothing else."""
-    request[REQUEST_ID] = secrets.token_hex(8)
+    request[REQUEST_ID] = new_request_id()
     with structlog.contextvars.bound_contextvars(request=request[REQUEST_ID]):
         return await handler(request)
+
+
+def new_request_id() -> str:
+    return secrets.token_hex(8)
+
+
+async def tell_request_id(request: web.Request, response: web.StreamResponse) -> None:
+    response.headers["X-Request-Id"] = request[REQUEST_ID]
 
 
 @web.middleware
@@ -48,7 +59,7 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
     try:
         return await handler(request)
     except DomainError as error:
-        return _refused(request, error)
+        return refused(request, error)
     except InvalidRequest as error:
         return refusal(request, 422, issues=error.issues)
     except web.HTTPException as error:
@@ -59,18 +70,21 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
         # The body is not what its headers promise: cut off, or compressed in no known way.
         return refusal(request, 400)
     except TimeoutError:
-        log.warning("request timed out", path=request.path)
+        log.warning("request timed out")
         return refusal(request, 504)
     except Exception as error:
+        if request.transport is None:
+            # The client has left, and what was read from it or written to it failed for that.
+            raise ConnectionResetError from error
         if is_unavailable(error):
-            log.warning("database away", path=request.path, error=type(error).__name__)
+            log.warning("database away", error=type(error).__name__)
             return refusal(request, 503)
-        log.exception("request failed", path=request.path)
+        log.exception("request failed")
         return refusal(request, 500)
 
 
 def refusal(
-    request: web.Request,
+    request: web.BaseRequest,
     status: int,
     *,
     sentence: str | None = None,
@@ -83,7 +97,7 @@ def refusal(
     problem = Problem(
         error=sentence or usual, code=code, request_id=request[REQUEST_ID], issues=issues, **(details or {})
     )
-    kept = {name: value for name, value in (headers or {}).items() if name in ("Allow", "Retry-After")}
+    kept = {name: value for name, value in (headers or {}).items() if name in KEPT_HEADERS}
     return web.Response(
         text=json.dumps(problem.said()),
         status=status,
@@ -93,11 +107,17 @@ def refusal(
     )
 
 
-def _refused(request: web.Request, error: DomainError) -> web.Response:
+def refused(request: web.Request, error: DomainError) -> web.Response:
     """A rule of the product said no. What is wrong with the request is told as an issue of it, too."""
     found = REFUSALS.get(error.code, Refusal(422, SENTENCES[422][1]))
     issues = [Issue(path=found.path, message=found.sentence)] if found.status == 422 else None
     reason = {} if error.code == SENTENCES[found.status][0] else {"reason": error.code}
+    again = error.details.get("retryAfter")
     return refusal(
-        request, found.status, sentence=found.sentence, issues=issues, details={**error.details, **reason}
+        request,
+        found.status,
+        sentence=found.sentence,
+        issues=issues,
+        headers=None if again is None else {"Retry-After": str(again)},
+        details={**error.details, **reason},
     )

@@ -121,7 +121,7 @@ def _headers(endpoint: Endpoint) -> list[dict[str, Any]]:
             )
         )
     if "waits" in endpoint.parameters:
-        headers.append(_header("Prefer", "respond-async: answer 202 at once (RFC 7240).", maxLength=200))
+        headers.append(_header("Prefer", "respond-async: answer 202 at once (RFC 7240)."))
     return headers
 
 

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
@@ -10,10 +12,16 @@ from domain.brands.models import Brand
 
 @dataclass(frozen=True, slots=True)
 class ListBrands:
-    """All brands of the actor, the oldest first."""
+    """All brands of the actor, the oldest first; or `limit` of them, those behind a moment and an id."""
 
-    async def __call__(self, actor: User) -> list[Brand]:
-        return await Brand.filter(owner=actor).order_by("created_at")
+    async def __call__(
+        self, actor: User, *, limit: int | None = None, after: tuple[datetime, UUID] | None = None
+    ) -> list[Brand]:
+        brands = Brand.filter(owner=actor).order_by("created_at", "id")
+        if after is not None:
+            made_at, brand_id = after
+            brands = brands.filter(Q(created_at__gt=made_at) | Q(created_at=made_at, id__gt=brand_id))
+        return await (brands if limit is None else brands.limit(limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +43,6 @@ class ChooseDefaultBrand:
             if brand is None:
                 raise BrandNotFound
             await Brand.filter(owner=actor, is_default=True).update(is_default=False)
-            await Brand.filter(id=brand.id).update(is_default=True)
+            brand.is_default = True
+            await brand.save(update_fields=["is_default"])
             return brand

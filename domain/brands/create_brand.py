@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.brands.errors import BrandNameTaken, TooManyBrands
 from domain.brands.fields import check_field
 from domain.brands.models import Brand
+from domain.plans import PLANS
 from domain.platforms import Platform
 
 

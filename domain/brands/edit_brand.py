@@ -1,14 +1,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.brands.create_brand import CheckBrandName
+from domain.brands.change_brand import BrandChanges, ChangeBrand
 from domain.brands.errors import BrandNotFound
-from domain.brands.fields import BrandField, check_field
+from domain.brands.fields import BrandField
 from domain.brands.hashtags import read_groups
 from domain.brands.models import Brand
 from domain.brands.set_slots import GetBrand
@@ -24,20 +23,12 @@ class EditBrand:
     Raises BrandNotFound, BrandNameTaken and what `check_field` and `read_groups` raise.
     """
 
-    get_brand: GetBrand
-    check_name: CheckBrandName
+    change_brand: ChangeBrand
 
     async def __call__(self, actor: User, brand_id: UUID, field: BrandField, typed: str) -> Brand:
-        value: Any = read_groups(typed) if field is BrandField.HASHTAGS else check_field(field.value, typed)
-        async with in_transaction():
-            # Two brands must not take one name at once: the owner's row is the lock.
-            await User.select_for_update(no_key=True).get(id=actor.id)
-            brand = await self.get_brand(actor, brand_id)
-            if field is BrandField.NAME and value != brand.name:
-                await self.check_name(actor, value)
-            setattr(brand, field.value, value)
-            await brand.save(update_fields=[field.value])
-            return brand
+        if field is BrandField.HASHTAGS:
+            return await self.change_brand(actor, brand_id, BrandChanges(hashtags=read_groups(typed)))
+        return await self.change_brand(actor, brand_id, BrandChanges({field: typed}))
 
 
 @dataclass(frozen=True, slots=True)

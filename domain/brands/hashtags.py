@@ -1,7 +1,7 @@
 """The hashtags of a brand in groups, such as "launch: #new #today". Pure functions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain.brands.errors import BrandFieldTooLong, HashtagNotUnderstood
 from domain.platforms import hashtags_of
@@ -21,15 +21,12 @@ def read_groups(typed: str) -> Groups:
 
     Raises HashtagNotUnderstood (word), BrandFieldTooLong (characters).
     """
-    groups: Groups = {}
-    for line in typed.splitlines():
-        name, typed_tags = _group(line)
-        if tags := read_hashtags(" ".join([*groups.get(name, []), typed_tags])):
-            groups[name] = tags
-    length = len(in_words(groups))
-    if length > LONGEST:
-        raise BrandFieldTooLong(field="hashtags", length=length, limit=LONGEST)
-    return groups
+    return _collected(_group(line) for line in typed.splitlines())
+
+
+def check_groups(given: Mapping[str, Sequence[str]]) -> Groups:
+    """Groups that somebody gives as such, in the form in which they are kept. Raises as read_groups does."""
+    return _collected((_name(name), " ".join(tags)) for name, tags in given.items())
 
 
 def read_hashtags(typed: str) -> list[str]:
@@ -57,16 +54,29 @@ def in_words(groups: Mapping[str, Sequence[str]]) -> str:
     return "\n".join(f"{name}: {' '.join(tags)}" if name else " ".join(tags) for name, tags in groups.items())
 
 
+def _collected(named: Iterable[tuple[str, str]]) -> Groups:
+    groups: Groups = {}
+    for name, typed_tags in named:
+        if tags := read_hashtags(" ".join([*groups.get(name, []), typed_tags])):
+            groups[name] = tags
+    length = len(in_words(groups))
+    if length > LONGEST:
+        raise BrandFieldTooLong(field="hashtags", length=length, limit=LONGEST)
+    return groups
+
+
 def _group(line: str) -> tuple[str, str]:
     name, colon, tags = line.replace("：", ":").partition(":")
-    if not colon:
-        return "", line
-    name = one_line(name)
-    if "#" in name:
+    return (_name(name), tags) if colon else ("", line)
+
+
+def _name(given: str) -> str:
+    name = one_line(given)
+    if "#" in name or ":" in name:
         raise HashtagNotUnderstood(word=name[:_SHOWN])
     if len(name) > LONGEST_NAME:
         raise BrandFieldTooLong(field="hashtags", length=len(name), limit=LONGEST_NAME)
-    return name, tags
+    return name
 
 
 _SHOWN = 40  # characters of a word that is shown back

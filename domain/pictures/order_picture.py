@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.clock import Clock
 from domain.database import rows
 from domain.jobs.ports import Job, JobQueue
 from domain.pictures.errors import PictureNotFound
 from domain.pictures.models import Look, PaintModel, Picture, PictureStatus, Shape
 from domain.pictures.prompts import checked_prompt
+from domain.plans import PLANS
 from domain.posts.models import Post
 from domain.posts.read_posts import GetPost
 from domain.usage import ledger

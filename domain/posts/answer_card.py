@@ -9,7 +9,7 @@ from domain.accounts.models import User
 from domain.clock import Clock
 from domain.delivery import transitions
 from domain.delivery.models import Answer, Delivery, DeliveryStatus, Kind
-from domain.posts.change_post import lock_post
+from domain.posts.change_post import lock_post, refuse_while_going_out
 from domain.posts.errors import PostNotDelivered, PostNotFound
 from domain.posts.letters import DuePosts, card_arrived
 from domain.posts.models import Post, PostStatus
@@ -78,6 +78,48 @@ class SkipPost:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerPost:
+    """The person says elsewhere than on a card what they did: PUBLISHED or SKIPPED. The newest card that came
+    is answered with it. Said twice it changes nothing.
+
+    What never came can be published all the same, but not while it is still to come. Only what has come, and
+    is not published, is skipped. Raises PostNotFound, PostNotDelivered, AlreadyGoingOut.
+    """
+
+    clock: Clock
+
+    async def __call__(self, actor: User, post_id: UUID, status: PostStatus) -> None:
+        async with in_transaction():
+            post = await lock_post(actor, post_id)
+            await refuse_while_going_out(post)
+            if post.status is status:
+                return
+            card = await _newest_card(post)
+            if status is PostStatus.PUBLISHED:
+                await self._publish(post, card)
+            else:
+                await self._skip(post, card)
+            await post.save(update_fields=["status", "published_at", "updated_at"])
+
+    async def _publish(self, post: Post, card: Delivery | None) -> None:
+        scheduled = post.status is PostStatus.SCHEDULED
+        if scheduled and card is None:
+            raise PostNotDelivered
+        if card is not None and not await transitions.answer(card.id, Answer.POSTED) and scheduled:
+            return
+        post.published_at = self.clock.now()
+        if not scheduled:
+            post.status = PostStatus.PUBLISHED
+
+    @staticmethod
+    async def _skip(post: Post, card: Delivery | None) -> None:
+        if card is None or post.status is not PostStatus.DELIVERED:
+            raise PostNotDelivered
+        await transitions.answer(card.id, Answer.SKIPPED)
+        post.status = PostStatus.SKIPPED
+
+
+@dataclass(frozen=True, slots=True)
 class MarkSnoozed:
     """The card comes again later, which is arranged already. Raises PostNotFound."""
 
@@ -119,3 +161,9 @@ class SettleDoubt:
             if settled:
                 await self.due_posts.sent(delivery)
             return settled
+
+
+async def _newest_card(post: Post) -> Delivery | None:
+    """The one that came last, if any came."""
+    came = Delivery.filter(post_id=post.id, kind=Kind.POST, status=DeliveryStatus.SENT)
+    return await came.order_by("-occurrence", "-part").first()

@@ -9,7 +9,7 @@ from domain.accounts.models import User
 from domain.brands.models import Brand
 from domain.database import database_time
 from domain.delivery.models import Delivery, DeliveryStatus, Kind
-from domain.delivery.outbox import post_notice
+from domain.delivery.outbox import tell_anyway
 from domain.delivery.ports import Letter
 from domain.delivery.quiet import after_quiet
 from domain.media.models import Media
@@ -201,7 +201,7 @@ class DuePosts:
 
     async def _tell(self, delivery: Delivery, topic: str) -> None:
         owner = await User.get(id=delivery.owner_id)
-        await post_notice(
+        await tell_anyway(
             owner,
             key=f"{topic}:{delivery.id}:{delivery.fence}",
             topic=topic,

@@ -24,8 +24,8 @@ class Post(Model):
     """One text for one platform. When it is due stands in its deliveries, not here.
 
     `thread`: published as a chain of numbered parts, see domain.posts.thread. `version` is the number of
-    the text among all that the post has had; the others are PostVersions. `is_public`: its owner lets everybody
-    read it.
+    the text among all that the post has had; the others are PostVersions. `is_public`: its owner lets
+    everybody read it.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)

@@ -34,12 +34,17 @@ class GetPost:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which posts of a library are listed: those for which everything holds that is given."""
+    """Which posts of a library are listed: those for which everything holds that is given.
+
+    Made at `since` or later, and before `until`; both aware.
+    """
 
     status: PostStatus | None = None
     platform: Platform | None = None
     brand: UUID | None = None
     words: Words | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is left out."""
@@ -59,17 +64,27 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class ListedPost:
-    """A post as a list needs it: a plain row, many times cheaper than a model."""
+    """A post as a list needs it: a plain row, many times cheaper than a model.
+
+    `scheduled_for`: when it comes, None when nothing of it is to come. `delivered_at`: when it came last.
+    """
 
     id: UUID
     brand_id: UUID | None
+    generation_id: UUID | None
     platform: Platform
     text: str
+    thread: bool
+    picture_id: UUID | None
+    sound_id: UUID | None
     status: PostStatus
+    is_public: bool
     live_url: str | None
     published_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    scheduled_for: datetime | None
+    delivered_at: datetime | None
 
     @property
     def cursor(self) -> Cursor:
@@ -109,6 +124,18 @@ class ListPosts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPost:
+    """One post of the actor as lists show it. Raises PostNotFound, also for other people's posts."""
+
+    async def __call__(self, actor: User, post_id: UUID) -> ListedPost:
+        sql = f"SELECT {COLUMNS} FROM posts WHERE owner_id = $1 AND id = $2"  # noqa: S608
+        found = await _posts(sql, actor.id, post_id)
+        if not found:
+            raise PostNotFound
+        return _listed(found[0])
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """`seen_to`: how far was looked, None if there was nothing further."""
 
@@ -127,6 +154,10 @@ class _Library:
             self._mine += (
                 f" AND (created_at, id) < ({self._value(before.created_at)}, {self._value(before.id)})"
             )
+        if wanted.since:
+            self._mine += f" AND created_at >= {self._value(wanted.since)}"
+        if wanted.until:
+            self._mine += f" AND created_at < {self._value(wanted.until)}"
         columns = {"brand_id": wanted.brand, "status": wanted.status, "platform": wanted.platform}
         self._filters = [f"{name} = {self._value(value)}" for name, value in columns.items() if value]
         self._words = self._reading(wanted.words) if wanted.words else []
@@ -136,7 +167,7 @@ class _Library:
             return await self._look_far()
         where = " AND ".join([self._mine, *self._filters])
         sql = f"SELECT {COLUMNS} FROM posts WHERE {where} {NEWEST_FIRST} LIMIT {self._most}"  # noqa: S608
-        return _Found([_listed(row) for row in await rows(sql, *self._values)])
+        return _Found(_sorted(await _posts(sql, *self._values)))
 
     async def search(self, words: Words) -> _Found:
         found = await self._among(self._filters[:1], NEAR)
@@ -177,7 +208,7 @@ class _Library:
             ) AS seen ON true
             LEFT JOIN page ON true
         """  # noqa: S608
-        answer = await rows(sql, *self._values)
+        answer = await _posts(sql, *self._values)
         seen_at, seen_id = answer[0]["seen_at"], answer[0]["seen_id"]
         return _Found(_sorted(answer), Cursor(seen_at, seen_id) if seen_at else None)
 
@@ -201,7 +232,7 @@ class _Library:
                 {NEWEST_FIRST} LIMIT {self._most}
             ) AS page ON true
         """  # noqa: S608
-        answer = await rows(sql, *values)
+        answer = await _posts(sql, *values)
         if answer[0]["number"] > MOST_HITS:
             return None
         return _Found(_sorted(answer))
@@ -218,7 +249,10 @@ class _Library:
         return _numbered(self._values, value)
 
 
-COLUMNS = "id, brand_id, platform, text, status, live_url, published_at, created_at, updated_at"
+COLUMNS = (
+    "id, brand_id, generation_id, platform, text, thread, picture_id, sound_id, status, is_public, live_url,"
+    " published_at, created_at, updated_at"
+)
 NEWEST_FIRST = "ORDER BY created_at DESC, id DESC"
 
 ALNUM = "regexp_replace({}, '[^[:alnum:]]+', ' ', 'g')"
@@ -243,17 +277,41 @@ def _numbered(values: list[object], value: object) -> str:
     return f"${len(values)}"
 
 
+async def _posts(sql: str, *values: object) -> list[dict[str, Any]]:
+    """What a statement about posts returns, each with what its deliveries tell of it, in any order."""
+    return await rows(
+        f"""
+        SELECT found.*, scheduled_for, delivered_at
+        FROM ({sql}) AS found
+        LEFT JOIN LATERAL (
+            SELECT max(scheduled_for) FILTER (WHERE status IN ('SCHEDULED', 'CLAIMED', 'SENDING', 'HELD'))
+                       AS scheduled_for,
+                   max(sent_at) FILTER (WHERE status = 'SENT') AS delivered_at
+            FROM deliveries WHERE post_id = found.id AND kind = 'POST'
+        ) AS delivery ON true
+        """,  # noqa: S608
+        *values,
+    )
+
+
 def _listed(row: dict[str, Any]) -> ListedPost:
     return ListedPost(
         id=row["id"],
         brand_id=row["brand_id"],
+        generation_id=row["generation_id"],
         platform=Platform(row["platform"]),
         text=row["text"],
+        thread=row["thread"],
+        picture_id=row["picture_id"],
+        sound_id=row["sound_id"],
         status=PostStatus(row["status"]),
+        is_public=row["is_public"],
         live_url=row["live_url"],
         published_at=row["published_at"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
+        scheduled_for=row["scheduled_for"],
+        delivered_at=row["delivered_at"],
     )
 
 

@@ -10,8 +10,9 @@ from domain.accounts.models import User
 class KeptAnswer(Model):
     """What a request with an Idempotency-Key was answered, so that its repetition gets the same.
 
-    `fingerprint` is the SHA-256, hexadecimal, of route and body: the same key for something else is a
-    mistake. `status` is null while the first request is under way, which is believed until `lease_until`.
+    `key` is the SHA-256, hexadecimal, of the key, and `body` is sealed with the key itself. `fingerprint` is
+    the SHA-256 of route and body: the same key for something else is a mistake. `status` is null while the
+    first request is under way, which is believed until `lease_until`.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from tortoise.transactions import in_transaction
-
 from domain.accounts.change_profile import ChangeTimeZone
 from domain.accounts.models import User
+from domain.accounts.user_cache import ChangingUsers
 from domain.clock import Clock
 from domain.database import rows
 from domain.delivery.models import OPEN, Delivery, Kind
@@ -40,10 +39,11 @@ class MoveToZone:
     """
 
     clock: Clock
+    changing: ChangingUsers
     change_time_zone: ChangeTimeZone
 
     async def __call__(self, actor: User, *, zone: str, keep: Keep) -> int:
-        async with in_transaction():
+        async with self.changing(actor.id):
             await User.select_for_update(no_key=True).get(id=actor.id)
             await self.change_time_zone(actor, zone=zone)
             if keep is Keep.MOMENT:

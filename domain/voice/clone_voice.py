@@ -51,7 +51,7 @@ class CloneVoice:
         if await clones_of(actor):
             raise CloneExists
         try:
-            voice_id = await self._clone(_name_of(actor), recording, filename, mime)
+            voice_id = await self._clone(name_at_provider(actor.id), recording, filename, mime)
         except SpeakerFailed as error:
             log.warning("voice not cloned", reason=error.reason)
             raise CloningFailed(reason=error.reason) from None
@@ -111,6 +111,6 @@ class ForgetVoice:
             await clone.delete()
 
 
-def _name_of(actor: User) -> str:
-    """At the provider: nothing of the person but our number."""
-    return f"own voice {actor.id.hex}"
+def name_at_provider(owner_id: UUID) -> str:
+    """Nothing of the person but our number."""
+    return f"own voice {owner_id.hex}"

@@ -7,9 +7,9 @@ import structlog
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.clock import Clock
 from domain.jobs.ports import Job, JobQueue
+from domain.plans import PLANS
 from domain.posts.letters import parts_of
 from domain.posts.models import Post
 from domain.posts.read_posts import GetPost

@@ -7,9 +7,9 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.clock import Clock
 from domain.jobs.ports import Job, JobQueue
+from domain.plans import PLANS
 from domain.writing.errors import SourceNotFound, SourceTooLong, SourceTooShort
 from domain.writing.models import Generation, Piece, PieceKind, PieceStatus, Source
 from domain.writing.sources.ports import Unreadability

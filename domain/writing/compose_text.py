@@ -8,10 +8,10 @@ import regex
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.brands.models import Brand
 from domain.counting.x import emoji_in, links_in
 from domain.jobs.ports import Job, JobQueue
+from domain.plans import PLANS
 from domain.platforms import Platform, hashtags_of
 from domain.usage.spending import Spending
 from domain.writing import runs

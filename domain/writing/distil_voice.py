@@ -8,7 +8,6 @@ import structlog
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.brands.edit_brand import KeepVoice
 from domain.brands.errors import BrandNotFound
 from domain.brands.models import Brand
@@ -16,6 +15,7 @@ from domain.brands.set_slots import GetBrand
 from domain.brands.voice import VoiceCard, VoiceField, changed, packed, parsed
 from domain.delivery.outbox import post_notice
 from domain.jobs.ports import Job, JobQueue
+from domain.plans import PLANS
 from domain.typed import is_blank
 from domain.usage.spending import Spending
 from domain.writing import runs

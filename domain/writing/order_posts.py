@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.brands.choose_brand import DefaultBrand
 from domain.brands.models import Brand
 from domain.clock import Clock
 from domain.jobs.ports import Job, JobQueue
+from domain.plans import PLANS
 from domain.platforms import Platform
 from domain.usage import ledger
 from domain.usage.models import UsageKind
@@ -51,6 +51,7 @@ class LastChoice:
 class OrderPosts:
     """One generation a platform, with its usage reserved and its job enqueued, in one transaction.
 
+    Without a `brand` it is for the default one. `language` is a BCP 47 tag, None for that of the source.
     `request_key` names the tap or request: the same order twice is one order. Raises SourceNotFound,
     NothingOrdered, SpendingCapReached, QuotaExceeded.
     """
@@ -68,6 +69,8 @@ class OrderPosts:
         choice: Choice,
         *,
         request_key: str,
+        brand: Brand | None = None,
+        language: str | None = None,
         chat_id: int | None = None,
         progress_message_id: int | None = None,
     ) -> Sequence[Generation]:
@@ -81,7 +84,7 @@ class OrderPosts:
                 return known
             await self.spending.check(actor.id)
             source = await self.get_source(actor, source_id)
-            brand = await self.default_brand(actor)
+            brand = brand or await self.default_brand(actor)
             order = [
                 Generation(
                     id=uuid4(),
@@ -91,6 +94,7 @@ class OrderPosts:
                     platform=platform,
                     style=choice.style,
                     number=choice.number,
+                    language=language,
                     request_key=request_key,
                     chat_id=chat_id,
                     progress_message_id=progress_message_id,

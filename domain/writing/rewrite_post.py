@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.brands.models import Brand
 from domain.brands.signature import signed, unsigned
 from domain.clock import Clock
 from domain.delivery.errors import AlreadyGoingOut
 from domain.delivery.outbox import post_fresh_posts
 from domain.jobs.ports import Job, JobQueue
+from domain.plans import PLANS
 from domain.platforms import Platform, length_of, limit_of
 from domain.posts.change_post import (
     LONGEST_MESSAGE,
@@ -138,6 +138,8 @@ class RewritePost:
         rewritten, failure = await self._write(composition, brief)
         if rewritten is None:
             await fail(composition, failure)
+        elif composition.post_id is None:
+            await _hand_back(composition, rewritten)
         elif brief.way is Way.PLATFORM:
             await _add_post(composition, rewritten)
         elif refusal := await _take_place(composition, rewritten):
@@ -251,6 +253,13 @@ def _excess(whole: str, brief: RewriteBrief) -> Iterator[str]:
         yield f"The post is {length} characters long; at most {limit} are allowed."
     except ThreadTooLong:
         yield f"The thread has more than {MOST} parts."
+
+
+async def _hand_back(composition: Composition, rewritten: Rewritten) -> None:
+    """The new text of what is no post."""
+    async with in_transaction():
+        if await runs.finish(composition, RunStatus.SUCCEEDED):
+            await _keep(composition, {"text": rewritten.text})
 
 
 async def _take_place(composition: Composition, rewritten: Rewritten) -> str | None:

@@ -115,14 +115,16 @@ async def in_two_calls(
     *,
     hearing: Hearing[Shape] | None = None,
     counted: bool = False,
+    costs: "Costs | None" = None,
 ) -> tuple[Usable | None, str]:
     """The best of at most two answers, and why there is none if there is none. `counted`: the first call is
-    counted, and its spending allowed, already.
+    counted, and its spending allowed, already. Whoever gives `costs` waits for them; else they are noted
+    before this returns.
 
     The second call mends what was wrong with the first, or repeats it when it may succeed this time. When the
     person stops the run, the call under way is ended; what `hearing` has of it is then an answer too.
     """
-    best = _Best(judge)
+    best, noted = _Best(judge), costs or Costs(run, writer.spending)
     failure, repair, rest = LOST, None, 0.0
     try:
         while counted or await _begin_call(run, writer.spending):
@@ -132,25 +134,48 @@ async def in_two_calls(
                 written = await _unless_stopped(run, _call(writer.writer, assignment, hearing, rest))
             except WriterFailed as error:
                 failure = error.reason
-                await _note_cost(run, writer.spending, error.paid)
+                noted.note(error.paid)
+                await noted.written()
                 if not error.retryable:
                     break
                 rest = min(USUAL_REST if error.retry_after is None else error.retry_after, LONGEST_REST)
                 continue
             if written is None:
-                await _note_cost(run, writer.spending, _estimated(assignment, hearing))
+                noted.note(_estimated(assignment, hearing))
                 best.take(hearing.usable(hearing.text) if hearing else None)
                 break
-            await _note_cost(run, writer.spending, written.receipt)
+            noted.note(written.receipt)
             repair = best.take(written.answer)
             if repair is None:
                 break
+            await noted.written()
             failure = UNUSABLE
     except SpendingCapReached:
         failure = SPENDING_CAP
+    finally:
+        if costs is None:
+            await noted.written()
     if best.usable is None and await _is_stopped(run):
         failure = STOPPED
     return best.usable, failure
+
+
+class Costs:
+    """What the calls of a run cost, noted beside the work that goes on."""
+
+    def __init__(self, run: Run, spending: Spending) -> None:
+        self._run = run
+        self._spending = spending
+        self._notes: list[asyncio.Task[None]] = []
+
+    def note(self, receipt: Receipt | None) -> None:
+        if receipt is not None:
+            self._notes.append(asyncio.create_task(_note_cost(self._run, self._spending, receipt)))
+
+    async def written(self) -> None:
+        """Waits until everything is noted, which is before anything more may be spent."""
+        notes, self._notes = self._notes, []
+        await asyncio.gather(*notes)
 
 
 class _Best(Generic[Shape, Usable]):
@@ -239,10 +264,8 @@ async def _count_call(run: Run) -> bool:
     )
 
 
-async def _note_cost(run: Run, spending: Spending, receipt: Receipt | None) -> None:
+async def _note_cost(run: Run, spending: Spending, receipt: Receipt) -> None:
     """On the run and on the day, or on neither."""
-    if receipt is None:
-        return
     run.model = receipt.model or run.model
     noted = Part(
         "noted",

@@ -56,11 +56,15 @@ class WritePosts:
 
     async def begun(self, generation: Generation) -> list[Post]:
         """The posts of a generation whose first call is counted, unwatched; none when it fails."""
-        posts, failure = await self._write(generation, counted=True)
-        if posts:
-            return await succeed(generation, posts)
-        await fail(generation, failure)
-        return []
+        costs = runs.Costs(generation, self.writer.spending)
+        try:
+            posts, failure = await self._write(generation, counted=True, costs=costs)
+            if posts:
+                return await succeed(generation, posts)
+            await fail(generation, failure)
+            return []
+        finally:
+            await costs.written()
 
     async def _run(self, generation: Generation) -> None:
         hearing = Hearing(_complete)
@@ -76,7 +80,12 @@ class WritePosts:
         await self.show_order(await User.get(id=generation.owner_id), generation.request_key)
 
     async def _write(
-        self, generation: Generation, hearing: Hearing[PostList] | None = None, *, counted: bool = False
+        self,
+        generation: Generation,
+        hearing: Hearing[PostList] | None = None,
+        *,
+        counted: bool = False,
+        costs: runs.Costs | None = None,
     ) -> tuple[tuple[str, ...] | None, str]:
         """The usable posts, at most as many as ordered, and why there are none if there are none."""
         try:
@@ -91,6 +100,7 @@ class WritePosts:
             lambda answer: _judged(answer, brief),
             hearing=hearing,
             counted=counted,
+            costs=costs,
         )
 
 

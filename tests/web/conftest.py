@@ -4,7 +4,12 @@ import pytest
 from aiohttp import ClientSession, DummyCookieJar
 
 from domain.accounts.models import User
+from domain.accounts.user_cache import ChangingUsers
 from domain.app import UseCases
+from domain.gateways.redis_client import redis_breaker, redis_client
+from domain.gateways.redis_user_cache import RedisUserCache
+from sandbox.server import Addresses
+from tests.clerk import Clerk
 from tests.people import Person
 from tests.web.client import Client
 
@@ -32,6 +37,32 @@ def with_key(
         return Client(browser, sidecar, {"X-API-Key": key})
 
     return client
+
+
+@pytest.fixture
+async def clerk(browser: ClientSession, addresses: Addresses) -> AsyncIterator[Clerk]:
+    clerk = Clerk(browser, addresses.clerk)
+    yield clerk
+    await clerk.works_again()
+
+
+@pytest.fixture
+def signed_in(browser: ClientSession, sidecar: str, clerk: Clerk) -> Callable[[str], Awaitable[Client]]:
+    """The front end of somebody who has signed in at Clerk; by their id there."""
+
+    async def client(person_id: str) -> Client:
+        token = await clerk.token(person_id)
+        return Client(browser, sidecar, {"Authorization": f"Bearer {token}"})
+
+    return client
+
+
+@pytest.fixture
+async def changing(redis_url: str) -> AsyncIterator[ChangingUsers]:
+    """As another process of the product changes users."""
+    redis = redis_client(redis_url)
+    yield ChangingUsers(RedisUserCache(redis, redis_breaker()))
+    await redis.aclose()
 
 
 @pytest.fixture
