@@ -125,6 +125,12 @@ async def _library_of(server_url: str, size: int) -> str:
         owner = await User.create(name="Ann")
         for number in range(BRANDS):
             await Brand.create(owner=owner, name=f"Brand {number}")
+    await fill(url, owner.id, size)
+    return url
+
+
+async def fill(url: str, owner_id: UUID, size: int) -> None:
+    """Lays so many posts into the library of somebody who has BRANDS brands."""
     async with _connected(url) as connection:
         indexes = await connection.fetch(
             "SELECT indexname, indexdef FROM pg_indexes"
@@ -135,11 +141,10 @@ async def _library_of(server_url: str, size: int) -> str:
             await connection.execute(f"DROP INDEX {index['indexname']}")
         await connection.execute("SET maintenance_work_mem = '512MB'")
         await connection.execute("SELECT setseed(0.42)")
-        await connection.execute(FILL, owner.id, size, BRANDS)
+        await connection.execute(FILL, owner_id, size, BRANDS)
         for index in indexes:
             await connection.execute(index["indexdef"])
         await connection.execute("VACUUM ANALYZE")
-    return url
 
 
 async def _round(url: str, size: int, times: dict[str, dict[int, list[float]]]) -> None:

@@ -16,6 +16,7 @@ def commands(texts: Texts) -> list[BotCommand]:
         "brands": texts("command-brands"),
         "image": texts("command-image"),
         "voice": texts("command-voice"),
+        "plan": texts("command-plan"),
         "settings": texts("command-settings"),
         "help": texts("command-help"),
         "cancel": texts("command-cancel"),

@@ -11,8 +11,11 @@ from bot.conversations import (
     common,
     delivery,
     digest,
+    linking,
     pictures,
+    plan,
     posts,
+    privacy,
     scheduling,
     sources,
     uploads,
@@ -21,9 +24,11 @@ from bot.conversations import (
     writing,
 )
 from bot.middlewares.actor import ActorMiddleware
+from bot.middlewares.limits import LimitsMiddleware
 from domain.app import UseCases
 from domain.clock import Clock
 from domain.delivery.ports import Background
+from domain.requests.limits import Limiter
 
 
 def create_dispatcher(
@@ -33,6 +38,7 @@ def create_dispatcher(
     isolation: BaseEventIsolation,
     background: Background,
     clock: Clock,
+    limiter: Limiter,
 ) -> Dispatcher:
     """Routers in reading order: commands and buttons first, then the answer to an open question, last the
     rest.
@@ -45,7 +51,9 @@ def create_dispatcher(
         **{field.name: getattr(use_cases, field.name) for field in fields(use_cases)},
     )
     dispatcher.update.outer_middleware(ActorMiddleware(use_cases.register_telegram_user, clock))
-    first = (errors, common, accounts, brands, brand_logo, voice_card)
+    for events in (dispatcher.message, dispatcher.callback_query):
+        events.middleware(LimitsMiddleware(limiter))
+    first = (errors, common, plan, linking, accounts, brands, brand_logo, voice_card, privacy)
     for module in (*first, uploads, sources, writing, scheduling, pictures, voice, posts, delivery, digest):
         dispatcher.include_router(module.router)
     dispatcher.include_routers(uploads.fallback, brand_logo.fallback, sources.fallback, common.fallback)

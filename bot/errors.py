@@ -6,19 +6,25 @@ from aiogram import Router
 from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, ErrorEvent, Message, User
+from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, User
 from aiogram.utils.formatting import Text
 
+from bot.screens.plan import upgrade_offer
 from bot.texts import Texts, texts_in
 from bot.ui.reader import Reader
 from bot.ui.screen import Screen, answer, say
 from bot.ui.times import clock_now
+from domain.accounts.models import Plan
+from domain.accounts.models import User as Account
 from domain.accounts.register_telegram_user import spoken
 from domain.database import is_unavailable
 from domain.errors import DomainError
 
 router = Router(name="errors")
 log = structlog.get_logger(__name__)
+
+USED_UP = frozenset({"quota_exceeded", "too_many_brands"})
+"""What a higher plan has more of."""
 
 _told: deque[int] = deque(maxlen=1_000)
 """Updates that wait for the database and whose people know it: they come again and again until it is back."""
@@ -29,7 +35,7 @@ class TryAgainLater(Exception):
 
 
 @router.error(ExceptionTypeFilter(DomainError))
-async def say_no(event: ErrorEvent, reader: Reader, state: FSMContext) -> None:
+async def say_no(event: ErrorEvent, actor: Account, reader: Reader, state: FSMContext) -> None:
     """A rule of the product said no: in the person's words, with what the rule told, on the person's clock.
 
     What is typed about a thing that is gone is not asked for any further.
@@ -39,6 +45,17 @@ async def say_no(event: ErrorEvent, reader: Reader, state: FSMContext) -> None:
     if error.code.endswith("_not_found") and event.update.message:
         await state.clear()
     await _tell(event, words_for(error, reader))
+    if error.code in USED_UP and actor.plan is not Plan.BUSINESS:
+        await offer_upgrade(event.update.event, reader.texts)
+
+
+async def offer_upgrade(event: TelegramObject, texts: Texts) -> None:
+    """Below what was said about a plan that is used up."""
+    if isinstance(event, CallbackQuery | Message):
+        try:
+            await say(event, upgrade_offer(texts))
+        except AiogramError as error:
+            log.info("could not offer", error=type(error).__name__)
 
 
 def words_for(error: DomainError, reader: Reader) -> str:

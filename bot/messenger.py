@@ -24,6 +24,8 @@ from bot.media_sender import MediaSender
 from bot.middlewares.pace import never_arrived
 from bot.screens.delivery import due_card, missing_media, notice, nudge
 from bot.screens.digest import digest
+from bot.screens.plan import NEWS as PLAN_NEWS
+from bot.screens.plan import news as plan_news
 from bot.screens.posts import copyable, post_card
 from bot.session import in_turn
 from bot.texts import texts_in
@@ -113,6 +115,8 @@ class TelegramMessenger:
                 return nudge(reader, letter)
             case DigestLetter():
                 return digest(reader, letter)
+            case Notice() if letter.topic in PLAN_NEWS:
+                return plan_news(reader, letter)
             case Notice():
                 return notice(reader.texts, letter)
             case _:

@@ -119,6 +119,10 @@ class Settings(BaseSettings):
     stripe_webhook_secret: SecretStr | None = None
     stripe_price_pro: str | None = None
     stripe_price_business: str | None = None
+    stripe_promotion_codes: bool = True
+    stripe_automatic_tax: bool = False
+    stripe_tax_ids: bool = False
+    stripe_receipts: bool = True
     stars_price_pro: int | None = Field(None, ge=1, le=10_000)
     stars_price_business: int | None = Field(None, ge=1, le=10_000)
     pay_in_chat: Names = ("stripe", "stars")
@@ -132,6 +136,7 @@ class Settings(BaseSettings):
     r2_public_url: str | None = None
 
     sentry_dsn: SecretStr | None = None
+    metrics_token: SecretStr | None = None
     log_level: str = "INFO"
     worker_concurrency: int = Field(64, ge=2, le=500)
 
@@ -145,6 +150,13 @@ class Settings(BaseSettings):
             raise ValueError("one of DEBUG, INFO, WARNING, ERROR")
         return value.upper()
 
+    @field_validator("pay_in_chat", "pay_on_web")
+    @classmethod
+    def _known_ways(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not set(value) <= {"stripe", "stars"}:
+            raise ValueError("stripe, stars, or both with a comma between them")
+        return value
+
     @property
     def in_production(self) -> bool:
         return self.app_env is AppEnv.PRODUCTION
@@ -157,6 +169,30 @@ class Settings(BaseSettings):
             endpoint = f"https://{self.r2_account_id}.r2.cloudflarestorage.com"
         complete = self.r2_access_key_id and self.r2_secret_access_key and self.r2_bucket
         return endpoint if complete else None
+
+    @property
+    def clerk_key_address(self) -> str | None:
+        """Where Clerk publishes the keys of its session tokens."""
+        issuer = self.clerk_issuer
+        return self.clerk_jwks_url or (f"{issuer.rstrip('/')}/.well-known/jwks.json" if issuer else None)
+
+    @property
+    def clerk_webhook_secrets(self) -> tuple[str, ...]:
+        """All that hold; there are two while one is being changed for the other."""
+        given = self.clerk_webhook_secret
+        return _items(given.get_secret_value()) if given else ()
+
+    @property
+    def stripe_webhook_secrets(self) -> tuple[str, ...]:
+        """All that hold; there are two while one is being changed for the other."""
+        given = self.stripe_webhook_secret
+        return _items(given.get_secret_value()) if given else ()
+
+    @property
+    def stripe_is_live(self) -> bool:
+        """Whether the key moves real money (Stripe's documentation, "API keys")."""
+        key = self.stripe_secret_key
+        return key is not None and key.get_secret_value().startswith(("sk_live_", "rk_live_"))
 
     def secrets(self) -> list[str]:
         """Every configured secret value, for the filter that keeps them out of the logs."""

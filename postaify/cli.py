@@ -4,6 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Coroutine
+from importlib.metadata import version
 from typing import Any, NoReturn
 
 import typer
@@ -102,14 +103,18 @@ async def _migrate(settings: Settings) -> None:
 
 
 async def _sandbox(settings: Settings, port: int, latency: float) -> None:
+    from postaify.defaults import clerk_hook
     from sandbox.server import serving
 
     folder = settings.data_folder / "sandbox"
-    async with serving(data=folder, host="127.0.0.1", port=port, writer_latency=latency) as where:
+    async with serving(
+        data=folder, host="127.0.0.1", port=port, writer_latency=latency, clerk_hook=clerk_hook(settings)
+    ) as where:
         print(f"Chat page:  {where.chat_page}")
         print(f"Telegram:   TELEGRAM_API_URL={where.telegram}")
         print(f"OpenRouter: OPENROUTER_BASE_URL={where.openrouter}")
         print(f"fal:        FAL_BASE_URL={where.fal}")
+        print(f"Clerk:      CLERK_ISSUER={where.clerk} CLERK_AUTHORIZED_PARTIES={where.chat_page[:-1]}")
         print(f"ElevenLabs: ELEVENLABS_BASE_URL={where.elevenlabs}", flush=True)
         gc.collect()
         gc.freeze()  # who measures against the stand-ins must not meet a collection of all that was imported
@@ -131,6 +136,11 @@ def _settings() -> Settings:
     except CannotStart as error:
         _exit(str(error))
     configure_logs(settings.log_level, json=settings.in_production, secrets=settings.secrets())
+    if settings.sentry_dsn:
+        from postaify.reports import report_errors
+
+        dsn = settings.sentry_dsn.get_secret_value()
+        report_errors(dsn, environment=settings.app_env, release=f"postaify@{version('postaify')}")
     return settings
 
 

@@ -38,9 +38,19 @@ def create_clock(use_cases: UseCases, background: BackgroundTasks) -> AsyncIOSch
     every(60, "give up late pictures", use_cases.give_up_late_pictures.__call__)
     every(60, "give up late voice-overs", use_cases.give_up_late_voice_overs.__call__)
     every(60, "sweep reservations", use_cases.sweep_reservations.__call__)
+    every(60, "tell usage", use_cases.tell_usage.__call__)
+    every(3600, "audit usage", use_cases.audit_usage.__call__)
+    every(300, "reconcile customers", use_cases.reconcile_customers.__call__)
+    every(1200, "repair payment events", use_cases.repair_events.__call__)
+    every(300, "end plans in Stars", use_cases.end_star_plans.__call__)
     every(5, "handle waiting events", use_cases.handle_waiting_events.__call__)
     every(3600, "forget old events", use_cases.forget_old_events.__call__)
+    every(3600, "forget old answers", use_cases.forget_old_answers.__call__)
+    every(60, "follow links", use_cases.follow_links.__call__)
     every(3600, "sweep media", use_cases.sweep_media.__call__)
+    every(60, "resume exports", use_cases.resume_exports.__call__)
+    every(30, "resume erasures", use_cases.resume_erasures.__call__)
+    every(3600, "forget exports", use_cases.forget_exports.__call__)
     return clock
 
 

@@ -13,7 +13,6 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.methods import SendMessage
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
-from aiohttp import web
 
 from bot.commands import introduce
 from bot.polling import Polling, unless_stopped
@@ -25,6 +24,7 @@ from postaify.background import Ending
 from postaify.clock import create_clock
 from postaify.runtime import Product, open_product, secret
 from postaify.worker import Worker
+from webhooks_app.serving import serving
 
 REQUESTS_FINISH = 5.0
 """Seconds that HTTP requests under way get at the end."""
@@ -125,14 +125,9 @@ async def _connect(bot: Bot) -> None:
 
 @asynccontextmanager
 async def listening(product: Product) -> AsyncIterator[str]:
-    runner = web.AppRunner(product.sidecar, access_log=None, shutdown_timeout=REQUESTS_FINISH)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, product.settings.host, product.settings.port).start()
-        host, port = runner.addresses[0][:2]
-        yield f"http://{host}:{port}"
-    finally:
-        await runner.cleanup()
+    host, port = product.settings.host, product.settings.port
+    async with serving(product.sidecar, host, port, finish=REQUESTS_FINISH) as address:
+        yield address
 
 
 @asynccontextmanager

@@ -25,6 +25,9 @@ PICTURES_AT_ONCE = 10
 VOICE_OVERS_AT_ONCE = 4
 """Of the texts that ElevenLabs speaks at a time; the smaller plans there have five."""
 
+EXPORTS_AT_ONCE = 4
+"""They read much, and nobody waits in front of them."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -100,6 +103,8 @@ class Worker:
         fulfils(Job.DISTIL_VOICE, self._use_cases.distil_voice.__call__)
         fulfils(Job.PAINT_PICTURE, self._use_cases.paint_picture.__call__, at_once=PICTURES_AT_ONCE)
         fulfils(Job.HANDLE_EVENT, self._use_cases.handle_event.__call__)
+        fulfils(Job.EXPORT_DATA, self._use_cases.export_data.__call__, at_once=EXPORTS_AT_ONCE)
+        fulfils(Job.ERASE_ACCOUNT, self._use_cases.erase_account.__call__)
         fulfils(Job.SPEAK_VOICE_OVER, self._use_cases.speak_voice_over.__call__, at_once=VOICE_OVERS_AT_ONCE)
 
     async def _pause(self, seconds: float) -> None:

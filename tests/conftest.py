@@ -12,16 +12,25 @@ from pydantic import SecretStr
 from domain.app import UseCases
 from domain.delivery.pace import Rates
 from domain.migrations.schema import migrate
+from domain.requests.limits import Limit
 from domain.settings import Settings
 from postaify import embedded
 from postaify.processes import listening, polling, working
 from postaify.runtime import Product, open_product
 from sandbox import server as sandbox
+from sandbox.clerk.desk import SECRET_KEY as CLERK_SECRET_KEY
+from sandbox.clerk.hooks import SECRET as CLERK_WEBHOOK_SECRET
 from sandbox.server import Addresses
 from tests.people import Person, TelegramSandbox
 
 UNHURRIED = Rates(bot=0.001, chat=0.001)
 """The pace has tests of its own; here nobody waits for it."""
+
+UNLIMITED = dict.fromkeys(Limit, 1_000_000)
+"""The limits have tests of their own, too."""
+
+FORMER_CLERK_SECRET = "whsec_dGhlIG9uZSBiZWZvcmUgdGhpcw=="
+"""One that is being changed for another: both hold."""
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +90,7 @@ def settings(
         port=0,
         database_url=SecretStr(postgres_url),
         redis_url=SecretStr(redis_url),
+        web_app_url="https://app.example.com",
         telegram_bot_token=SecretStr(sandbox.TOKEN),
         telegram_api_url=addresses.telegram,
         telegram_webhook_secret=SecretStr("a-secret-of-the-tests"),
@@ -90,13 +100,29 @@ def settings(
         elevenlabs_base_url=addresses.elevenlabs,
         fal_api_key=SecretStr(sandbox.KEY),
         fal_base_url=addresses.fal,
+        stripe_api_url=addresses.stripe,
+        stripe_secret_key=SecretStr(sandbox.STRIPE_KEY),
+        stripe_webhook_secret=SecretStr(sandbox.STRIPE_WEBHOOK_SECRET),
+        stripe_price_pro=sandbox.STRIPE_PRICE_PRO,
+        stripe_price_business=sandbox.STRIPE_PRICE_BUSINESS,
+        stars_price_pro=950,
+        stars_price_business=4_950,
+        clerk_issuer=addresses.clerk,
+        clerk_api_url=f"{addresses.clerk}/v1",
+        clerk_secret_key=SecretStr(CLERK_SECRET_KEY),
+        clerk_authorized_parties=(addresses.chat_page.rstrip("/"),),
+        clerk_webhook_secret=SecretStr(f"{CLERK_WEBHOOK_SECRET},{FORMER_CLERK_SECRET}"),
         data_folder=Path(tmp_path_factory.mktemp("data")),
     )
 
 
 @pytest.fixture(scope="session", autouse=True)
 async def product(settings: Settings, telegram: TelegramSandbox) -> AsyncIterator[Product]:
-    async with open_product(settings, rates=UNHURRIED) as product, working(product), polling(product):
+    async with (
+        open_product(settings, rates=UNHURRIED, limits=UNLIMITED) as product,
+        working(product),
+        polling(product),
+    ):
         yield product
 
 

@@ -33,7 +33,6 @@ from bot.ui.reader import Reader
 from bot.ui.screen import Screen, answer, say, show
 from bot.ui.typed import typed_words
 from domain.accounts.models import User
-from domain.billing.plans import PLANS
 from domain.brands.choose_brand import ChooseDefaultBrand, ListBrands
 from domain.brands.create_brand import CheckBrandName, CheckBrandRoom, CreateBrand
 from domain.brands.edit_brand import DeleteBrand, EditBrand, SetBrandPlatforms
@@ -42,6 +41,7 @@ from domain.brands.fields import check_field
 from domain.brands.models import Brand
 from domain.brands.set_slots import GetBrand, SetSlots
 from domain.brands.slots import packed, parse_slots, unpacked
+from domain.plans import PLANS
 from domain.posts.count_scheduled import CountScheduled
 
 router = Router(name="brands")

@@ -9,7 +9,7 @@ from bot.texts import Texts
 from bot.ui.keyboards import DigestChosen, QuietChosen, QuietFrom, SettingsAction
 from bot.ui.reader import Reader
 from bot.ui.screen import show
-from domain.accounts.change_notices import ChangeDigest, ChangeQuietHours
+from domain.accounts.change_notices import ChangeDigest, ChangeNotices, ChangeQuietHours
 from domain.accounts.models import User
 
 router = Router(name="digest")
@@ -35,6 +35,18 @@ async def digest_chosen(
     query: CallbackQuery, callback_data: DigestChosen, actor: User, texts: Texts, change_digest: ChangeDigest
 ) -> None:
     await change_digest(actor, digest=callback_data.digest, hour=callback_data.hour)
+    await show(query, screens.digest_settings(texts, actor))
+
+
+@router.callback_query(SettingsAction.filter(F.what.in_({"news-on", "news-off"})))
+async def news_switched(
+    query: CallbackQuery,
+    callback_data: SettingsAction,
+    actor: User,
+    texts: Texts,
+    change_notices: ChangeNotices,
+) -> None:
+    await change_notices(actor, wanted=callback_data.what == "news-on")
     await show(query, screens.digest_settings(texts, actor))
 
 

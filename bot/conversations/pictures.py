@@ -45,6 +45,7 @@ from domain.posts.attach_media import AttachMedia
 from domain.posts.errors import PostNotFound
 from domain.posts.read_posts import GetPost, ListPosts
 from domain.posts.versions import FormerText
+from domain.requests.limits import Limit
 from domain.scheduling.read_schedule import NextDelivery
 from domain.usage.errors import QuotaExceeded
 
@@ -160,7 +161,7 @@ async def chip_tapped(
     await show(query, screens.wish(texts, prompt, choice, post=callback_data.post))
 
 
-@router.callback_query(PictureOrdered.filter())
+@router.callback_query(PictureOrdered.filter(), flags={"limit": Limit.PAINTING})
 async def order(
     query: CallbackQuery,
     callback_data: PictureOrdered,
@@ -197,7 +198,7 @@ async def order(
     await show_picture(ordered.id)
 
 
-@router.callback_query(PictureAction.filter(F.verb == PictureVerb.AGAIN))
+@router.callback_query(PictureAction.filter(F.verb == PictureVerb.AGAIN), flags={"limit": Limit.PAINTING})
 async def again(
     query: CallbackQuery,
     callback_data: PictureAction,

@@ -30,6 +30,7 @@ from domain.posts.errors import NothingToUndo, TextChanged
 from domain.posts.models import Post
 from domain.posts.read_posts import GetPost
 from domain.posts.versions import FormerText
+from domain.requests.limits import Limit
 from domain.scheduling.read_schedule import NextDelivery
 from domain.writing.compose_text import ComposeText
 from domain.writing.compositions import UNDER_WAY, CountOrders, ShowComposition
@@ -60,7 +61,7 @@ async def ask_way(
     await show(query, screens.rewrite_menu(texts, post, post.brand, number))
 
 
-@router.callback_query(RewriteChosen.filter())
+@router.callback_query(RewriteChosen.filter(), flags={"limit": Limit.WRITING})
 async def way_chosen(
     query: CallbackQuery,
     callback_data: RewriteChosen,
@@ -98,7 +99,7 @@ async def ask_language(
     await show(query, screens.ask_language(texts, post, await count_orders(actor, post.id)))
 
 
-@router.message(Step.language, *typed_words)
+@router.message(Step.language, *typed_words, flags={"limit": Limit.WRITING})
 async def language_given(
     message: Message,
     typed: str,
@@ -132,7 +133,7 @@ async def ask_instruction(
     await show(query, screens.ask_instruction(texts, post))
 
 
-@router.message(Step.instruction, *typed_words)
+@router.message(Step.instruction, *typed_words, flags={"limit": Limit.WRITING})
 async def instruction_given(
     message: Message,
     typed: str,
@@ -199,7 +200,7 @@ async def ask_more(
     await show(query, screens.more_menu(texts, post, await count_orders(actor, post.id)))
 
 
-@router.callback_query(TextChosen.filter())
+@router.callback_query(TextChosen.filter(), flags={"limit": Limit.WRITING})
 async def text_chosen(
     query: CallbackQuery,
     callback_data: TextChosen,

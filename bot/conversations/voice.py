@@ -44,6 +44,7 @@ from domain.posts.attach_media import AttachMedia
 from domain.posts.errors import PostNotFound
 from domain.posts.read_posts import GetPost, ListPosts
 from domain.posts.versions import FormerText
+from domain.requests.limits import Limit
 from domain.scheduling.read_schedule import NextDelivery
 from domain.typed import utf16_units
 from domain.voice.cancel_voice_over import CancelVoiceOver
@@ -319,7 +320,9 @@ async def boost_switched(
     await show(query, screens.fine(texts, draft))
 
 
-@router.callback_query(SpeechAction.filter(F.step == SpeechStep.SCRIPT), OfDraft())
+@router.callback_query(
+    SpeechAction.filter(F.step == SpeechStep.SCRIPT), OfDraft(), flags={"limit": Limit.WRITING}
+)
 async def optimise(
     query: CallbackQuery,
     draft: VoiceDraft,

@@ -12,6 +12,7 @@ from bot.ui.keyboards import OrderStopped, SourceAction, SourceVerb, Wish, WishW
 from bot.ui.names import platforms_of
 from bot.ui.screen import answer, say, show
 from domain.accounts.models import User
+from domain.requests.limits import Limit
 from domain.writing.order_posts import Choice, OrderPosts
 from domain.writing.show_order import ShowOrder
 from domain.writing.show_source import ViewSource
@@ -36,7 +37,7 @@ async def chip_tapped(
     await show(query, source_card(texts, replace(view, choice=_choice(callback_data))))
 
 
-@router.callback_query(WishWritten.filter())
+@router.callback_query(WishWritten.filter(), flags={"limit": Limit.WRITING})
 async def write(
     query: CallbackQuery,
     callback_data: WishWritten,

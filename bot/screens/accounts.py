@@ -86,6 +86,10 @@ def settings(reader: Reader) -> Screen:
             [button(texts("settings-language"), SettingsAction(what="language"))],
             [button(texts("settings-zone"), SettingsAction(what="zone"))],
             [button(texts("settings-digest"), SettingsAction(what="digest"))],
+            [button(texts("settings-web"), SettingsAction(what="web"))],
+            [button(texts("settings-invite"), SettingsAction(what="invite"))],
+            [button(texts("settings-export"), SettingsAction(what="export"))],
+            [button(texts("settings-erase"), SettingsAction(what="erase"))],
         ),
     )
 

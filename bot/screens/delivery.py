@@ -4,7 +4,9 @@ from urllib.parse import quote, urlsplit
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Code, Text
 
+from bot.screens.linking import link_news
 from bot.screens.posts import about, ask_text, body_of, copy_button, numbered
+from bot.screens.privacy import erasure_waits, export_news
 from bot.screens.rewriting import composition_ended
 from bot.screens.voice import ended as voice_over_ended
 from bot.screens.voice_card import voice_news
@@ -255,6 +257,12 @@ def notice(texts: Texts, news: Notice) -> Screen:
             return _spending_cap(texts, news)
         case "away":
             return _away(texts, news)
+        case "link-asked" | "link-elsewhere" | "linked" | "unlinked":
+            return link_news(texts, news)
+        case "export-ended":
+            return export_news(texts, news)
+        case "erasure-waits":
+            return erasure_waits(texts, news)
         case _:
             raise ValueError(f"no words for {news.topic}")
 

@@ -98,8 +98,9 @@ def digest_settings(texts: Texts, user: User) -> Screen:
 
     hour = _clock(texts, user.digest_hour)
     change_hour = button(texts("digest-hour", hour=hour), SettingsAction(what="digest-hour"))
+    quiet = [button(texts("quiet-change"), SettingsAction(what="quiet"))]
     return Screen(
-        Text(_digest_words(texts, user), "\n", _quiet_words(texts, user)),
+        Text(_digest_words(texts, user), "\n", _news_words(texts, user)),
         keyboard(
             [
                 chip(texts("digest-off"), Digest.OFF),
@@ -107,7 +108,7 @@ def digest_settings(texts: Texts, user: User) -> Screen:
                 chip(texts("digest-weekly"), Digest.WEEKLY),
             ],
             [] if user.digest is Digest.OFF else [change_hour],
-            [button(texts("quiet-change"), SettingsAction(what="quiet"))],
+            [_news_switch(texts, user), *(quiet if user.notices else [])],
             [button(texts("back"), SettingsAction(what="settings"))],
         ),
     )
@@ -148,6 +149,17 @@ def _digest_words(texts: Texts, user: User) -> Text:
             return texts.rich("digest-is-daily", hour=hour)
         case Digest.WEEKLY:
             return texts.rich("digest-is-weekly", hour=hour)
+
+
+def _news_words(texts: Texts, user: User) -> Text:
+    """Without news there is nothing that quiet hours could hold back."""
+    return _quiet_words(texts, user) if user.notices else texts.rich("news-is-off")
+
+
+def _news_switch(texts: Texts, user: User) -> InlineKeyboardButton:
+    if user.notices:
+        return button(texts("news-off"), SettingsAction(what="news-off"))
+    return button(texts("news-on"), SettingsAction(what="news-on"))
 
 
 def _quiet_words(texts: Texts, user: User) -> Text:

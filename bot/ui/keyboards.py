@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from domain.accounts.models import Digest
+from domain.accounts.models import Digest, Plan
 from domain.brands.fields import BrandField
 from domain.brands.voice import VoiceField
 from domain.scheduling.move_zone import Keep
@@ -52,6 +52,37 @@ class ZoneKept(CallbackData, prefix="zkeep"):
 
 class SettingsAction(CallbackData, prefix="set"):
     what: str
+
+
+class ExportBrought(CallbackData, prefix="xget"):
+    """The archive of an export, once more."""
+
+    id: UUID
+
+
+class EraseVerb(StrEnum):
+    ASK = "ask"
+    SURELY = "del!"
+    KEEP = "keep"
+
+
+class EraseAction(CallbackData, prefix="erase"):
+    """An account and all that is in it; whoever begins anew after that has another one."""
+
+    account: UUID
+    verb: EraseVerb
+
+
+class LinkVerb(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+class LinkAnswer(CallbackData, prefix="link"):
+    """What a chat says to being linked with a web account."""
+
+    id: UUID
+    verb: LinkVerb
 
 
 class LanguageChosen(CallbackData, prefix="lang"):
@@ -464,6 +495,34 @@ class QuietChosen(CallbackData, prefix="quiet"):
 
     begin: int = Field(ge=0, le=23)
     end: int = Field(ge=0, le=23)
+
+
+class PlanVerb(StrEnum):
+    SHOW = "show"
+    COMPARE = "cmp"
+    MANAGE = "manage"
+    CANCEL = "stop"
+    CANCEL_SURELY = "stop!"
+    RENEW = "renew"
+    HELP = "help"
+
+
+class PlanAction(CallbackData, prefix="plan"):
+    """What can be done with a person's own plan."""
+
+    verb: PlanVerb
+
+
+class PlanChosen(CallbackData, prefix="buy"):
+    """A plan, to be paid for; the ways to do that come next."""
+
+    plan: Plan
+
+
+class StarsRefunded(CallbackData, prefix="refund"):
+    """A payment in Stars, to be given back by an operator."""
+
+    payment: UUID
 
 
 HOW = r"^[pdn][slp][fbt]$"

@@ -18,6 +18,7 @@ help =
     /brands – who you write for
     /voice – turn a text into speech
     /image – paint a picture
+    /plan – your plan and what is left of it
     /settings – language and time zone
     /cancel – leave whatever we are in the middle of
 

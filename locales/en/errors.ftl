@@ -1,10 +1,15 @@
 error-unexpected = Something went wrong on our side. Please try again; nothing is lost.
 error-unavailable = I cannot reach my notes right now. I will do it as soon as I can.
+error-rate-limited = { $retryAfter ->
+    [one] That was a lot at once. Please try again in { $retryAfter } second; nothing is lost.
+   *[other] That was a lot at once. Please try again in { $retryAfter } seconds; nothing is lost.
+}
 error-quota-exceeded = { $left ->
     [0] Your plan is used up for this month; it starts anew on the 1st.
     [one] Your plan has room for { $left } more this month, and you asked for { $asked }. Please choose fewer.
    *[other] Your plan has room for { $left } more this month, and you asked for { $asked }. Please choose fewer.
 }
+error-usage-not-found = I cannot find anything there that could be given back.
 error-too-many-brands = { $limit ->
     [one] Your plan has room for { $limit } brand.
    *[other] Your plan has room for { $limit } brands.
@@ -30,3 +35,9 @@ error-moment-passed = That moment is over. Please choose a time that is still to
 error-not-scheduled = This post is not scheduled any more.
 error-unknown-zone = I do not know that time zone. Please type a city.
 error-unknown-locale = I do not speak that language yet.
+error-timeout = That took too long. Please try again.
+error-api-key-not-found = That key is not there any more.
+error-too-many-api-keys = You have as many keys as one may have. Please remove one first.
+error-idempotency-key-taken = That was sent with something else before. Please send it anew.
+error-request-under-way = I am still at it. Please wait a moment.
+error-sign-in-unavailable = I cannot check who you are right now. Please try again in a moment.

@@ -18,6 +18,7 @@ help =
     /brands – para quién escribes
     /voice – convertir un texto en voz
     /image – pintar una imagen
+    /plan – tu plan y lo que te queda
     /settings – idioma y zona horaria
     /cancel – dejar lo que estemos haciendo
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ class Running:
     folder: Path
     process: asyncio.subprocess.Process
     chat_page: str
+    sidecar: str
 
     async def stop(self) -> int:
         """Ctrl-C, as the terminal sends it: to the whole process group."""
@@ -34,15 +36,17 @@ class Running:
         return await asyncio.wait_for(self.process.wait(), STOP)
 
 
-async def start(folder: Path) -> Running:
-    """Ports are free ones, so that a newcomer's running product is left alone."""
+async def start(folder: Path, **extra: str) -> Running:
+    """Ports are free ones, so that a newcomer's running product is left alone. The sidecar's is chosen here:
+    the stand-ins are told where their webhooks go before it listens.
+    """
     named = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "postaify",
         cwd=folder,
-        env={**named, "PORT": "0", "SANDBOX_PORT": "0", "LOG_LEVEL": "WARNING"},
+        env={**named, "PORT": str(_free_port()), "SANDBOX_PORT": "0", "LOG_LEVEL": "WARNING", **extra},
         stdout=asyncio.subprocess.PIPE,
         stderr=None,
         start_new_session=True,
@@ -54,9 +58,16 @@ async def start(folder: Path) -> Running:
             line = await process.stdout.readline()
             assert line, printed
             printed += line.decode()
-    address = re.search(r"Chat page: (\S+)", printed)
-    assert address, printed
-    return Running(folder, process, address[1])
+    chat_page, sidecar = (re.search(rf"{name}: +(\S+)", printed) for name in ("Chat page", "Sidecar"))
+    assert chat_page and sidecar, printed
+    return Running(folder, process, chat_page[1], sidecar[1])
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
 
 
 @pytest.fixture

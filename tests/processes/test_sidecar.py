@@ -108,7 +108,7 @@ async def test_it_lives_and_is_ready(web: Sidecar) -> None:
         ("OPTIONS", "/ready", 405, "method_not_allowed"),
         ("GET", "/%00", 404, "not_found"),
         ("GET", "/%ff%fe/..%2f..%2fetc/passwd", 404, "not_found"),
-        ("POST", "/webhooks/stripe", 404, "not_found"),
+        ("POST", "/webhooks/stripe", 400, "bad_request"),
     ],
 )
 async def test_every_refusal_has_the_documented_shape(

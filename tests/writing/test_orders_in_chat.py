@@ -306,7 +306,8 @@ async def test_the_plan_is_used_up(ann: Person) -> None:
     assert ann.last_answer == (
         "Your plan has room for 1 more this month, and you asked for 3. Please choose fewer."
     )
-    assert "from this?" in ann.last_text, "the chips stay, to choose fewer"
+    assert labels(ann.last) == ["⬆️ Upgrade"]
+    assert "from this?" in text_of(ann.received[-3]), "the chips stay, to choose fewer"
     await ann.taps("✓ LinkedIn")
     await ann.taps("1")
     await ann.taps("✍️ Write 1 post")

@@ -1,4 +1,4 @@
-"""`make faults`: the scenarios of reliability.md 4 that concern delivery, one table.
+"""`make faults`: the scenarios of reliability.md 4 that concern delivery and usage, one table.
 
     python -m tests.faults.scenarios [S1 …] [--tier first|nightly] [--seed N]
 
@@ -22,6 +22,7 @@ from tests.faults.scenarios.failpoints import failpoints
 from tests.faults.scenarios.lanes import Lanes
 from tests.faults.scenarios.outages import bad_network, database_crashes
 from tests.faults.scenarios.processes import kills, restarts, stops
+from tests.faults.scenarios.quota import quota
 from tests.faults.scenarios.simulation import simulation
 from tests.faults.scenarios.stage import NotRun, Stage, Verdict
 
@@ -52,6 +53,7 @@ SCENARIOS = (
     Scenario("S7", "slow, broken, silent network", bad_network, 70, {"seconds": 12.0}, {"seconds": 600.0}),
     Scenario("S9", "rolling SIGTERM restarts, 3 workers", restarts, 100, {"times": 20}, {"times": 200}),
     Scenario("S10", "clocks 10 min ahead and behind", shifted_clocks, 35, {"posts": 300}, {"posts": 10_000}),
+    Scenario("S13", "50 at once against a limit, kills", quota, 150, {"rounds": 50}, {"rounds": 1_000}),
     Scenario(
         "S17",
         "seeded interleavings of the transitions",
@@ -65,7 +67,7 @@ SCENARIOS = (
 NOT_RUN = (
     "S6 Redis kill, stop, OOM, flush (tests/faults/test_processes_apart.py stops Redis once)",
     "S8 disk full",
-    "S2, S11 to S16, F-a to F-d, G: other parts than delivery",
+    "S2, S11, S12, S14 to S16, F-a to F-d, G: other parts than delivery and usage",
 )
 """Named in the output, so that nobody takes them for passed."""
 
