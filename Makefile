@@ -43,7 +43,8 @@ bench: install ## Measure and write bench/results.json; ONLY=library for one par
 	@ONLY="$(ONLY)" $(BIN)/python -m bench
 
 .PHONY: faults
-faults: install ## Kill, stop, crash and cut what delivers; TIER=nightly, ARGS="S1 --seed 7"
+faults: install ## Kill, stop, crash and cut what works and delivers; TIER=nightly, ARGS="S1 --seed 7"
+	@$(BIN)/pytest -m kills tests/faults tests/pictures tests/voice
 	@$(BIN)/python -c 'import libfaketime' 2>/dev/null || \
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check libfaketime==3.0.1 || \
 	    echo "libfaketime cannot be installed: S10 will not be run." >&2

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from bench.report import keep, show
 
-PARTS = ("library", "delivery", "generation", "rest")
+PARTS = ("library", "delivery", "generation", "rest", "webhooks")
 """Modules of this package; each has an async `measure()` that returns a Report."""
 
 

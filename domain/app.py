@@ -22,6 +22,7 @@ from domain.billing.checkout import (
     OpenCheckout,
     OpenPortal,
     RefreshPlan,
+    RefreshPlanAtSignIn,
     ReturnFromCheckout,
 )
 from domain.billing.ports import Payments, Shop, StarInvoices
@@ -402,6 +403,7 @@ class UseCases:
     shop: Shop
     read_plan: ReadPlan
     refresh_plan: RefreshPlan
+    refresh_plan_at_sign_in: RefreshPlanAtSignIn
     open_checkout: OpenCheckout
     open_portal: OpenPortal
     return_from_checkout: ReturnFromCheckout
@@ -464,6 +466,7 @@ def wire(outside: Gateways) -> UseCases:
     spending = Spending(outside.caps, tell_operators)
     settle_plan, open_portal = SettlePlan(tell_operators), OpenPortal(outside.payments)
     sync_customer = SyncCustomer(outside.payments, outside.shop, changing, settle_plan, tell_operators, clock)
+    refresh_plan = RefreshPlan(sync_customer, outside.background, clock)
     receive_event = ReceiveEvent(outside.jobs)
     handle_payment_event = HandlePaymentEvent(outside.payments, sync_customer, tell_operators)
     begin_erasure = BeginErasure(outside.jobs, changing)
@@ -677,7 +680,8 @@ def wire(outside: Gateways) -> UseCases:
         reopen_chat=ReopenChat(),
         shop=outside.shop,
         read_plan=ReadPlan(clock),
-        refresh_plan=RefreshPlan(sync_customer, outside.background, clock),
+        refresh_plan=refresh_plan,
+        refresh_plan_at_sign_in=RefreshPlanAtSignIn(refresh_plan, outside.background, clock),
         open_checkout=OpenCheckout(
             outside.payments,
             outside.shop,

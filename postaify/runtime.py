@@ -370,7 +370,7 @@ def _sidecar(
 ) -> web.Application:
     async def chat_address(word: str) -> str:
         if _is_sandbox(settings):
-            return f"{settings.telegram_api_url}/"
+            return f"{settings.telegram_api_url}/?start={word}"
         return f"https://t.me/{(await bot.me()).username}?start={word}"
 
     async def handle_telegram(update: dict[str, Any]) -> bool:

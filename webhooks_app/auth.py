@@ -18,6 +18,8 @@ async def authenticate(request: web.Request) -> User:
     actor: User | None = None
     if token is not None:
         actor = await use_cases.recognise_session(token)
+        if actor is not None:
+            use_cases.refresh_plan_at_sign_in(actor)
     elif key:
         actor = await use_cases.recognise_key(key)
     if actor is None:

@@ -10,6 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.conversations.attached import show_attached
+from bot.errors import offer_upgrade
 from bot.screens import pictures as screens
 from bot.texts import Texts
 from bot.ui.ids import unpacked
@@ -27,7 +28,7 @@ from bot.ui.picture_choice import choice_from, packed_choice
 from bot.ui.reader import Reader
 from bot.ui.screen import answer, say, show, unless_unchanged
 from bot.ui.typed import typed_words
-from domain.accounts.models import User
+from domain.accounts.models import Plan, User
 from domain.pictures.errors import PictureNotReady
 from domain.pictures.order_picture import (
     CancelPicture,
@@ -191,7 +192,7 @@ async def order(
                 progress_message_id=query.message.message_id if query.message else None,
             )
         except QuotaExceeded as exceeded:
-            await _say_used_up(query, texts, exceeded)
+            await _say_used_up(query, actor, texts, exceeded)
             return
     await state.clear()
     await answer(query)
@@ -211,7 +212,7 @@ async def again(
     try:
         picture = await order_again(actor, callback_data.id, chat_id=query.from_user.id)
     except QuotaExceeded as exceeded:
-        await _say_used_up(query, texts, exceeded)
+        await _say_used_up(query, actor, texts, exceeded)
         return
     await answer(query, texts("picture-on-its-way"))
     if picture.progress_message_id is None:
@@ -325,8 +326,10 @@ async def _ask(
     await say(query, screens.prompt_gone(texts) if forgotten else screens.ask_prompt(texts))
 
 
-async def _say_used_up(query: CallbackQuery, texts: Texts, exceeded: QuotaExceeded) -> None:
+async def _say_used_up(query: CallbackQuery, actor: User, texts: Texts, exceeded: QuotaExceeded) -> None:
     await answer(query, texts("pictures-used-up", limit=exceeded.details["limit"]), alert=True)
+    if actor.plan is not Plan.BUSINESS:
+        await offer_upgrade(query, texts)
 
 
 def _prompt_above(query: CallbackQuery) -> str:

@@ -199,11 +199,11 @@ def _reached(reader: Reader, letter: Notice) -> Screen:
     texts, told = reader.texts, letter.details
     kind, used, limit = UsageKind(told["kind"]), int(told["used"]), int(told["limit"])
     name = _kinds(texts)[kind]
+    resets = _day_told(reader, told["resetsAt"])
     if used >= limit:
-        resets = _day_told(reader, told["resetsAt"])
         text = texts.rich("usage-all", name=name, whole=grouped(limit, texts.locale), resets=resets)
     else:
-        text = texts.rich("usage-most", name=name)
+        text = texts.rich("usage-most", name=name, resets=resets)
     return Screen(Text(text, "\n", _usage(texts, name, used, limit)), keyboard([_upgrade(texts)]))
 
 

@@ -26,9 +26,9 @@ class User(Model):
     `digest_hour` and the quiet hours are hours of their own clock, 0 to 23; null means no quiet hours.
     `clerk_updated_at` is the version, in Clerk's time, of what we know from there; `email` is the primary
     one, to be shown, never to find anybody by. `billing_hold`: no new spending, whatever the plan
-    (reliability T32). `active` is False for who was banned or is being erased; `erased_at`: nothing personal is left.
-    `invite_code` is what others bring who come by an invitation of theirs. `joined_to_id`: another user has
-    everything that was theirs, and this row goes soon (see domain.linking).
+    (reliability T32). `active` is False for who was banned or is being erased; `erased_at`: nothing personal
+    is left. `invite_code` is what others bring who come by an invitation of theirs. `joined_to_id`: another
+    user has everything that was theirs, and this row goes soon (see domain.linking).
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid4)

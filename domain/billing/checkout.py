@@ -2,9 +2,10 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from domain.accounts.models import Plan, User
 from domain.billing.entitlement import ENDURING
@@ -22,6 +23,7 @@ from domain.billing.sync import SyncCustomer
 from domain.clock import Clock
 from domain.database import rows
 from domain.delivery.ports import Background
+from domain.newest import Newest
 
 LOOK_AGAIN = 0.1
 """Seconds between two looks at a page that somebody else is opening."""
@@ -31,6 +33,9 @@ BELIEVED = timedelta(seconds=40)
 
 STALE = timedelta(hours=24)
 """What we know of a customer is read anew when they come after so long."""
+
+MOST_SEEN = 20_000
+"""People of whom a process knows by heart that they were here today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,22 @@ class RefreshPlan:
     async def _read(self, customer_id: str) -> None:
         with suppress(PaymentsUnavailable):
             await self.sync(customer_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshPlanAtSignIn:
+    """For whoever uses a session: RefreshPlan once a day and process, without anybody's waiting for it."""
+
+    refresh_plan: RefreshPlan
+    background: Background
+    clock: Clock
+    _seen: Newest[UUID, date] = field(default_factory=lambda: Newest(MOST_SEEN), repr=False)
+
+    def __call__(self, actor: User) -> None:
+        today = self.clock.now().date()
+        if self._seen.get(actor.id) != today:
+            self._seen.keep(actor.id, today)
+            self.background.start(self.refresh_plan(actor), name=f"sign-in of {actor.id}")
 
 
 async def _begin(actor: User, plan: Plan) -> list[dict[str, Any]]:

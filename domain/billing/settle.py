@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.accounts.models import Plan, User
 from domain.billing.models import Customer, StarPayment
-from domain.delivery.outbox import tell_anyway
+from domain.delivery.outbox import tell_anyway, tell_at_once
 from domain.plans import RANK
 
 LATE_RENEWAL = timedelta(days=1)
@@ -100,7 +100,8 @@ class SettlePlan:
     async def _tell_plan(self, standing: Standing, former: Plan, period: str) -> None:
         user, plan = standing.user, standing.best
         if RANK[plan] > RANK[former]:
-            await tell_anyway(
+            # They have just paid, and wait for the answer.
+            await tell_at_once(
                 user,
                 key=f"plan:{user.id}:{plan}:{standing.period}"[:128],
                 topic="plan-welcome",

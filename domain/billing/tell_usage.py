@@ -39,10 +39,12 @@ class TellUsage:
             JOIN unnest($4::int[]) AS t(percent)
               ON p.used * 100::bigint >= l.most * t.percent::bigint AND (t.percent = 100 OR p.used < l.most)
             CROSS JOIN LATERAL (
-                SELECT concat_ws(':', 'usage', u.id, p.kind, p.month, l.most, t.percent) AS key) AS named
+                SELECT concat_ws(':', 'usage', u.id, p.kind, p.month, l.most, t.percent) AS key,
+                       concat_ws(':', 'usage', u.id, p.kind, p.month, l.most, 100) AS whole) AS named
             WHERE p.month = $5
               AND EXISTS (SELECT FROM chats c WHERE c.owner_id = u.id)
-              AND NOT EXISTS (SELECT FROM deliveries d WHERE d.notice_key = named.key)
+              AND NOT EXISTS (
+                SELECT FROM deliveries d WHERE d.notice_key IN (named.key, named.whole))
             LIMIT {AT_ONCE}
             """,  # noqa: S608 - a number of ours
             [plan for plan, _, _ in limits],

@@ -2,7 +2,8 @@
 
 Days are those of UTC by the database's clock. A cap stops what has not begun: a call that is under way when
 the cap is reached ends, and is paid for. So no more is spent over a cap than these calls cost: there are at
-most as many as all workers together make at a time, each bounded by the length of the answer it may give.
+most as many as all workers, and all requests that wait for posts, make at a time, each bounded by the length
+of the answer it may give.
 """
 
 from dataclasses import dataclass

@@ -44,7 +44,7 @@ plan-welcome =
     Pictures: { $pictures }
     Voice characters: { $characters }
     Brands: { $brands }
-plan-lowered = Your plan { $former } has ended, and you are on <b>{ $plan }</b> now. Everything you have stays readable; what is over the new limits waits for new work.
+plan-lowered = Your plan { $former } has ended, and you are on <b>{ $plan }</b> now. Everything you have stays readable; above the new limits, new work waits.
 plan-lowered-unpaid = The payment for { $former } never went through, so you are on <b>{ $plan }</b> now. Everything you have stays. Once the payment is mended, the plan is back.
 plan-failed = ⚠️ <b>The payment for { $plan } did not go through.</b> You keep the plan until { $until }. Please mend the payment before that.
 plan-mend = Pay the open bill
@@ -82,7 +82,7 @@ terms =
 operators-pay-support = 🙋 <b>{ $about }</b> asks for help with a payment.
 operators-two-paying = ⚠️ User { $about } pays for more than one plan at a time.
 operators-unknown-price = ⚠️ User { $about } pays a price that no plan belongs to. They are on FREE.
-usage-most = 📊 <b>{ $name }:</b> most of this month is used.
+usage-most = 📊 <b>{ $name }:</b> most of this month is used. The month starts anew { $resets }.
 usage-all = 📊 <b>{ $name }:</b> all { $whole } of this month are used. The month starts anew { $resets }.
 
 operators-usage-drift = ⚠️ The usage of user { $about } did not add up and was set right.

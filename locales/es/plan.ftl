@@ -44,7 +44,7 @@ plan-welcome =
     Imágenes: { $pictures }
     Caracteres de voz: { $characters }
     Marcas: { $brands }
-plan-lowered = Tu plan { $former } ha terminado y ahora estás en <b>{ $plan }</b>. Todo lo que tienes se puede leer; lo que supera los nuevos límites no admite trabajo nuevo.
+plan-lowered = Tu plan { $former } ha terminado y ahora estás en <b>{ $plan }</b>. Todo lo que tienes se puede leer; por encima de los nuevos límites, el trabajo nuevo espera.
 plan-lowered-unpaid = El pago de { $former } no llegó a realizarse, así que ahora estás en <b>{ $plan }</b>. Todo lo que tienes se queda. Cuando el pago esté arreglado, el plan vuelve.
 plan-failed = ⚠️ <b>El pago de { $plan } no se realizó.</b> Conservas el plan hasta: { $until }. Arregla el pago antes, por favor.
 plan-mend = Pagar la factura pendiente
@@ -82,7 +82,7 @@ terms =
 operators-pay-support = 🙋 <b>{ $about }</b> pide ayuda con un pago.
 operators-two-paying = ⚠️ El usuario { $about } paga más de un plan a la vez.
 operators-unknown-price = ⚠️ El usuario { $about } paga un precio al que no corresponde ningún plan. Está en FREE.
-usage-most = 📊 <b>{ $name }:</b> ya has usado la mayor parte de este mes.
+usage-most = 📊 <b>{ $name }:</b> ya has usado la mayor parte de este mes. El mes empieza de nuevo: { $resets }.
 usage-all = 📊 <b>{ $name }:</b> ya has usado los { $whole } de este mes. El mes empieza de nuevo: { $resets }.
 
 operators-usage-drift = ⚠️ El uso del usuario { $about } no cuadraba y se ha corregido.

@@ -1,14 +1,15 @@
 """Plans in the chat, as people use them: Upgrade, a card, and what becomes of it."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from domain.accounts.models import Plan
+from domain.accounts.models import Plan, User
 from domain.app import UseCases
 from domain.billing.models import Checkout, CheckoutStatus
+from domain.delivery.models import Delivery
 from domain.usage import ledger
 from domain.usage.errors import BillingHold, QuotaExceeded
 from domain.usage.models import UsageKind
@@ -58,6 +59,23 @@ async def test_ann_upgrades_and_the_chat_says_so_by_itself(berlin_ann: Person, t
     shown = berlin_ann.last_text
     await berlin_ann.says("/start plan")
     assert berlin_ann.last_text == shown, "where the page after paying leads"
+
+
+async def test_in_quiet_hours_the_welcome_comes_at_once_and_other_news_waits(
+    berlin_ann: Person, till: Till, use_cases: UseCases
+) -> None:
+    hour = datetime.now(UTC).hour
+    await User.filter(id=(await user_of(berlin_ann)).id).update(
+        timezone="UTC", quiet_from=hour, quiet_until=(hour + 2) % 24
+    )
+    await upgrades(berlin_ann, till)
+    await berlin_ann.sees("Welcome to PRO!")
+    customer = await customer_of(berlin_ann)
+    await till.patch(f"/subscriptions/{customer.subscription_id}", {"status": "past_due"})
+    await use_cases.sync_customer(customer.customer_id or "")
+    news = await Delivery.get(owner_id=customer.user_id, notice_key__startswith="plan-failed:")
+    assert news.due_at > datetime.now(UTC), "it waits until they are over"
+    assert berlin_ann.count("did not go through") == 0
 
 
 async def test_a_card_that_is_declined_changes_nothing(ann: Person, till: Till) -> None:

@@ -150,8 +150,8 @@ class Fleet:
             )
         return Running(name, process, output)
 
-    async def run(self, module: str, *words: str) -> str:
-        """What `python -m module words` prints, forked like the product.
+    async def run(self, module: str, *words: str, **extra: str) -> str:
+        """What `python -m module words` prints, forked like the product. `extra` is for its environment.
 
         Raises AssertionError when it fails.
         """
@@ -161,7 +161,10 @@ class Fleet:
         output = self.folder / f"{self._starts:02}-{name}.log"
         output.touch()
         forked = await self.nursery.start(
-            ["-m", module, *words], environment=self.environment(), folder=self.folder, output=output
+            ["-m", module, *words],
+            environment=self.environment() | extra,
+            folder=self.folder,
+            output=output,
         )
         running = Running(name, forked, output)
         try:

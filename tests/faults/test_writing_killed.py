@@ -14,6 +14,8 @@ from tests.faults.test_processes_apart import TRANSCRIPT
 from tests.people import Person
 from tests.writing.test_condense import long_text
 
+pytestmark = pytest.mark.kills
+
 MOST_CALLS = 2
 PARTS = 3
 SAMPLES = (

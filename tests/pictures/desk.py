@@ -5,6 +5,7 @@ from typing import Any
 
 from PIL import Image
 
+from domain.accounts.models import User
 from domain.database import rows
 from domain.pictures.models import Picture
 from domain.posts.models import Post
@@ -26,6 +27,8 @@ async def usage_of(person: Person) -> tuple[int, int]:
 
 
 async def has_used(person: Person, pictures: int) -> None:
+    """They want no news, which would come in between."""
+    await User.filter(telegram_id=person.telegram_id).update(notices=False)
     await rows(
         """
         INSERT INTO usage_periods (id, user_id, kind, month, used, reserved)
@@ -40,8 +43,6 @@ async def has_used(person: Person, pictures: int) -> None:
 
 async def post_of(person: Person, text: str = TEXT) -> Post:
     """A draft of somebody who has started the chat."""
-    from domain.accounts.models import User
-
     owner = await User.get(telegram_id=person.telegram_id)
     return await Post.create(owner=owner, platform="linkedin", text=text)
 

@@ -116,6 +116,7 @@ async def test_while_it_waits_for_the_picture(studio: Studio) -> None:
     assert [media["id"] for media in kept] == [picture["media_id"]]
 
 
+@pytest.mark.kills
 async def test_before_it_knows_the_id_of_its_order(studio: Studio) -> None:
     """Nobody can know of that order: a second one is placed, and never a third."""
     prompt, before = "Killed before it knows", await studio.charged()
@@ -132,6 +133,7 @@ async def test_before_it_knows_the_id_of_its_order(studio: Studio) -> None:
     assert await studio.charged() == before + 1
 
 
+@pytest.mark.kills
 async def test_twice_before_it_knows(studio: Studio) -> None:
     prompt, before = "Killed twice before it knows", await studio.charged()
     await studio.painter.fault("late_answer", seconds=30, times=2)
@@ -147,6 +149,7 @@ async def test_twice_before_it_knows(studio: Studio) -> None:
     assert await studio.charged() == before
 
 
+@pytest.mark.kills
 async def test_while_the_picture_is_on_its_way_to_the_chat(studio: Studio) -> None:
     """It is brought once more: nobody knows whether it arrived. It is charged once."""
     prompt, before = "Killed while it is brought", await studio.charged()

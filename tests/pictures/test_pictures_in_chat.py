@@ -408,10 +408,12 @@ async def test_the_plan_is_used_up(berlin_ann: Person, painter: TelegramSandbox)
     used_up = "The 5 pictures of your plan are used up for this month; there are new ones on the 1st."
     await berlin_ann.taps_on(photo["message_id"], label="🔁 Again")
     assert berlin_ann.last_answer == used_up
+    assert labels(await berlin_ann.sees("Need more room?")) == ["⬆️ Upgrade"]
     await describes(berlin_ann)
     await berlin_ann.taps("🎨 Paint")
     assert berlin_ann.last_answer == used_up
-    assert "🎨 Paint" in labels(berlin_ann.last)
+    assert labels(berlin_ann.last) == ["⬆️ Upgrade"]
+    assert "🎨 Paint" in labels(berlin_ann.received[-2]), "the description stays"
     assert await usage_of(berlin_ann) == (5, 0)
 
 

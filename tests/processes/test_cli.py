@@ -17,6 +17,9 @@ SECRETS = {
     "OPENROUTER_API_KEY": "sk-or-v1-canary-of-openrouter",
     "DATABASE_URL": "postgres://postaify:canary-password@127.0.0.1:1/postaify",
     "STRIPE_SECRET_KEY": "sk_live_canaryofstripe",
+    "STRIPE_WEBHOOK_SECRET": "whsec_canaryofstripe",
+    "STRIPE_PRICE_PRO": "price_pro",
+    "STRIPE_PRICE_BUSINESS": "price_business",
     "CLERK_SECRET_KEY": "sk_live_canaryofclerk",
 }
 

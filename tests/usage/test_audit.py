@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -69,9 +70,9 @@ async def spoil(user: User, **counted: int) -> None:
 
 async def jobs_of(user: User, status: str) -> list[UUID]:
     """One of each kind that something is reserved for."""
-    source, key = await Source.create(owner=user, text="Ovens are up at six."), uuid4().hex
-    by = {"owner": user, "status": status, "request_key": key}
-    look = {"look": next(iter(Look)), "shape": next(iter(Shape)), "model": next(iter(PaintModel))}
+    source = await Source.create(owner=user, text="Ovens are up at six.")
+    by: dict[str, Any] = {"owner": user, "status": status, "request_key": uuid4().hex}
+    look: dict[str, Any] = {"look": Look.PHOTOGRAPHIC, "shape": Shape.SQUARE, "model": PaintModel.FAST}
     made = (
         await Generation.create(source=source, platform=Platform.TWITTER, style=Style.CASUAL, number=1, **by),
         await Composition.create(kind=CompositionKind.REWRITE, text="Ovens.", **by),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from domain.accounts.models import User
 from domain.usage.ledger import month_of
 from domain.usage.models import SpendingDay, UsageKind, UsagePeriod
 from domain.voice.models import VoiceOver
@@ -27,7 +28,9 @@ async def characters_of(person: Person) -> tuple[int, int]:
 
 
 async def has_spoken(person: Person, characters: int) -> None:
+    """They want no news, which would come in between."""
     owner = await owner_of(person)
+    await User.filter(id=owner.id).update(notices=False)
     month = month_of(datetime.now(UTC))
     await UsagePeriod.create(user=owner, kind=UsageKind.VOICE_CHARACTERS, month=month, used=characters)
 

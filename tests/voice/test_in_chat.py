@@ -377,6 +377,7 @@ class TestTheText:
         assert "Needs 76 characters · your plan has 50 left this month" in ann.last_text
         await ann.taps("🎙 Speak it")
         assert "Your plan has room for 50 more this month" in (ann.last_answer or "")
+        assert labels(ann.last) == ["⬆️ Upgrade"]
         assert await voice_overs_of(ann) == []
         await ann.says("Something shorter.")
         await plays(ann, await speaks(ann))

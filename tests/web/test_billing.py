@@ -1,11 +1,17 @@
 """Plans over HTTP."""
 
 import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 
 from domain.accounts.models import Plan, User
+from domain.app import UseCases
+from domain.billing.checkout import STALE
 from domain.billing.models import Checkout, Customer
-from sandbox.server import Addresses
+from sandbox.server import STRIPE_PRICE_PRO, Addresses
 from tests.billing.till import Till
+from tests.clerk import Clerk
 from tests.people import Person
 from tests.web.client import Client
 
@@ -64,6 +70,32 @@ async def test_somebody_subscribes_over_http(
     assert await Checkout.filter(user=user).count() == 1
 
 
+async def test_who_signs_in_after_a_day_has_their_plan_read_anew(
+    signed_in: Callable[[str], Awaitable[Client]],
+    clerk: Clerk,
+    addresses: Addresses,
+    sidecar: str,
+    use_cases: UseCases,
+) -> None:
+    """Once, however much they ask for. The webhook of what they bought did not arrive."""
+    cleo = await clerk.sign_up()
+    user = await User.create(name="Cleo", clerk_id=cleo)
+    customer_id = await use_cases.open_checkout.ensure_customer(user)
+    await Customer.filter(user=user).update(fetched_at=datetime.now(UTC) - STALE - timedelta(minutes=1))
+    page = await signed_in(cleo)
+    till = till_of(page, addresses, sidecar)
+    await till.post("/subscriptions", {"customer": customer_id, "price": STRIPE_PRICE_PRO, "quiet": True})
+
+    answers = await asyncio.gather(*(page.get("/api/v1/users/me") for _ in range(10)))
+    assert {answer.status for answer in answers} == {200}
+    deadline = time.monotonic() + 10
+    while (await User.get(id=user.id)).plan is not Plan.PRO:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.05)
+    calls = (await till.get("/calls"))["calls"]
+    assert [call["path"] for call in calls].count(f"/v1/customers/{customer_id}") == 1
+
+
 async def test_twenty_clicks_at_once_open_one_page_for_one_customer(
     anns_program: Client, berlin_ann: Person, addresses: Addresses, sidecar: str
 ) -> None:
@@ -114,7 +146,7 @@ async def test_the_pages_after_paying_lead_back_into_the_chat(stranger: Client, 
                 assert "default-src 'none'" in page.headers["Content-Security-Policy"]
                 assert page.headers["Cache-Control"] == "no-store"
     async with stranger.session.get(stranger.address + "/billing/chat", allow_redirects=False) as answer:
-        assert (answer.status, answer.headers["Location"]) == (302, addresses.telegram + "/")
+        assert (answer.status, answer.headers["Location"]) == (302, addresses.telegram + "/?start=plan")
 
 
 async def test_stripe_away_is_said_so_and_changes_nothing(

@@ -66,7 +66,7 @@ async def test_what_cannot_be_spoken_is_said_and_costs_nothing(
     wrong: list[tuple[dict[str, Any], int]] = [
         ({"text": TEXT}, 422),
         ({"text": "…", "voiceId": NORA}, 422),
-        ({"text": TEXT, "voiceId": "nobody"}, 422),
+        ({"text": TEXT, "voiceId": "nobody"}, 404),
         ({"text": TEXT, "voiceId": "../models"}, 422),
         ({"text": TEXT, "voiceId": NORA, "manner": "calm", "style": 0.1}, 422),
         ({"text": TEXT, "voiceId": NORA, "stability": 1.1}, 422),

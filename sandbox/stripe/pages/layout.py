@@ -20,7 +20,8 @@ main { max-width: 30rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem;
   margin: 1rem 0; overflow-wrap: anywhere; }
 h1 { font-size: 1.25rem; margin: 0 0 .25rem; } h2 { font-size: 1rem; margin: 0 0 .5rem; }
-.sum { font-size: 2rem; font-weight: 600; } .bad { color: var(--bad); } .good { color: var(--good); }
+.sum { font-size: 2rem; font-weight: 600; margin: 0; } details { margin-top: .75rem; }
+.bad { color: var(--bad); } .good { color: var(--good); }
 label { display: block; margin: .75rem 0; }
 input, select { display: block; width: 100%; margin-top: .25rem; padding: .6rem; font: inherit;
   color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: .5rem; }

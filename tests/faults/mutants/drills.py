@@ -20,6 +20,7 @@ from tests.faults.fleet import until
 from tests.faults.scenarios.failpoints import ATTEMPT, KEY, failpoint
 from tests.faults.scenarios.processes import FORGOTTEN
 from tests.faults.scenarios.proxy import Proxy
+from tests.faults.scenarios.quota import one_round
 from tests.faults.scenarios.simulation import simulation
 from tests.faults.scenarios.stage import SENDING_AT_ONCE, Stage, Verdict, seconds_between
 
@@ -36,6 +37,11 @@ SOON = 5.0
 async def seeds(stage: Stage, verdict: Verdict, dice: random.Random) -> None:
     """S17, some hundreds of them."""
     await simulation(stage, verdict, dice, seeds=600, patience=25)
+
+
+async def at_the_limit(stage: Stage, verdict: Verdict, dice: random.Random) -> None:
+    """S13, one round without kills."""
+    await one_round(stage, verdict, dice)
 
 
 async def locked_rows(stage: Stage, verdict: Verdict, dice: random.Random) -> None:

@@ -389,6 +389,19 @@ MUTANTS = (
         "kept",
         (Constant("domain.database:LONGEST_PAUSE", timedelta(hours=1)),),
     ),
+    Mutant(
+        "quota",
+        "nothing is set aside beyond what the plan holds",
+        drills.at_the_limit,
+        "too much",
+        (
+            Code(
+                "domain.usage.ledger:reserving",
+                "WHERE p.used + p.reserved + EXCLUDED.reserved <= $5::int",
+                "",
+            ),
+        ),
+    ),
 )
 
 

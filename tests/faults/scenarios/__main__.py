@@ -24,6 +24,7 @@ from tests.faults.scenarios.outages import bad_network, database_crashes
 from tests.faults.scenarios.processes import kills, restarts, stops
 from tests.faults.scenarios.quota import quota
 from tests.faults.scenarios.simulation import simulation
+from tests.faults.scenarios.spending import spending
 from tests.faults.scenarios.stage import NotRun, Stage, Verdict
 
 
@@ -53,7 +54,15 @@ SCENARIOS = (
     Scenario("S7", "slow, broken, silent network", bad_network, 70, {"seconds": 12.0}, {"seconds": 600.0}),
     Scenario("S9", "rolling SIGTERM restarts, 3 workers", restarts, 100, {"times": 20}, {"times": 200}),
     Scenario("S10", "clocks 10 min ahead and behind", shifted_clocks, 35, {"posts": 300}, {"posts": 10_000}),
-    Scenario("S13", "50 at once against a limit, kills", quota, 150, {"rounds": 50}, {"rounds": 1_000}),
+    Scenario("S13", "50 at once against a limit, kills", quota, 100, {"rounds": 50}, {"rounds": 1_000}),
+    Scenario(
+        "T20",
+        "200 clients until all that may be is spent",
+        spending,
+        30,
+        {"clients": 200, "seconds": 20.0},
+        {"clients": 200, "seconds": 600.0},
+    ),
     Scenario(
         "S17",
         "seeded interleavings of the transitions",
