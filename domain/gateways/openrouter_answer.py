@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -17,7 +18,8 @@ from pydantic import BaseModel, ValidationError
 from domain.writing.ports import Receipt, Shape, WriterFailed, Written
 
 
-def wire_schema(model: type[BaseModel]) -> dict[str, Any]:
+@cache
+def wire_schema(model: type[BaseModel]) -> Mapping[str, Any]:
     """The JSON schema as every provider accepts it: some refuse bounds, so these are checked afterwards."""
     schema: dict[str, Any] = _without_bounds(model.model_json_schema())
     return schema
