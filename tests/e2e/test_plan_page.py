@@ -19,8 +19,7 @@ class Customer(Chat):
     async def comes(self, address: str, name: str, city: str) -> None:
         await self.opens(address, name)
         await self.page.get_by_role("button", name="START", exact=True).click()
-        await self.sees(name)
-        await self.says(city)
+        await self.taps(city)
         await self.sees(f"{city};")
 
     async def sees_plan(self, words: str) -> None:
@@ -48,7 +47,7 @@ class Customer(Chat):
 
 async def test_plans_from_upgrade_to_their_end(running: Running, page: Page) -> None:
     ann = Customer(page, "plan")
-    await ann.comes(running.chat_page, "Ann", "Lisbon")
+    await ann.comes(running.chat_page, "Ann", "London")
     await _pays_for_pro(ann)
     await _cancels(ann)
     await _loses_it_at_the_end(ann, running)
@@ -127,7 +126,8 @@ async def _pays_in_stars(ann: Customer) -> None:
 
 
 async def _is_declined(luis: Customer) -> None:
-    await _chooses(luis, "PRO · 19")
+    await luis.sees_plan("Tu plan: FREE")
+    await _chooses(luis, "PRO · US$19")
     async with luis.follows("con tarjeta") as tab:
         await _pays(tab, DECLINED)
         await expect(tab.get_by_role("alert")).to_contain_text("insufficient funds")
@@ -139,7 +139,7 @@ async def _is_declined(luis: Customer) -> None:
 
 
 async def _pays_for_business(luis: Customer) -> None:
-    await _chooses(luis, "BUSINESS · 99")
+    await _chooses(luis, "BUSINESS · US$99")
     async with luis.follows("con tarjeta") as tab:
         await expect(tab.get_by_text("BUSINESS")).to_be_visible()
         await _pays(tab)
@@ -151,11 +151,11 @@ async def _pays_for_business(luis: Customer) -> None:
 
 
 async def _chooses(luis: Customer, plan: str) -> None:
-    await luis.sees_plan("Tu plan: FREE")
+    """From what /plan shows."""
     await luis.taps("⬆️ Mejorar")
     await luis.sees("Esto es lo que hay además")
     await luis.photographs("compare")
-    await luis.page.locator(".keyboard button", has_text=plan).last.click()
+    await luis.taps(plan)
     await luis.sees("¿cómo quieres pagar?")
 
 
