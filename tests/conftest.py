@@ -23,6 +23,9 @@ from sandbox.clerk.hooks import SECRET as CLERK_WEBHOOK_SECRET
 from sandbox.server import Addresses
 from tests.people import Person, TelegramSandbox
 
+LONGEST = ("e2e", "faults", "processes", "voice", "pictures", "billing")
+"""Folders whose files take longest: they come first, so that none of them is left alone at the end."""
+
 UNHURRIED = Rates(bot=0.001, chat=0.001)
 """The pace has tests of its own; here nobody waits for it."""
 
@@ -31,6 +34,11 @@ UNLIMITED = dict.fromkeys(Limit, 1_000_000)
 
 FORMER_CLERK_SECRET = "whsec_dGhlIG9uZSBiZWZvcmUgdGhpcw=="
 """One that is being changed for another: both hold."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -168,7 +168,7 @@ async def test_chat_and_http_count_together(
     _, key = await use_cases.create_api_key(user, name="of the tests")
     client = Client(stranger.session, stranger.address, {"X-API-Key": key})
     wrong = await client.post("/api/v1/ai/generate", {})
-    assert (wrong.status, wrong.headers["X-RateLimit-Remaining"]) == (422, "999999")
+    assert wrong.status == 422
     redis = redis_client(redis_url)
     try:
         counted = f"limits:{{writing/{user.id}/1000000/1/minute}}"
