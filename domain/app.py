@@ -35,6 +35,7 @@ from domain.billing.stars import (
     CheckStars,
     CreditStars,
     EndStarPlans,
+    NoteStarRenewal,
     OfferStars,
     RefundStars,
     RenewStars,
@@ -414,6 +415,7 @@ class UseCases:
     check_stars: CheckStars
     credit_stars: CreditStars
     renew_stars: RenewStars
+    note_star_renewal: NoteStarRenewal
     refund_stars: RefundStars
     ask_about_payment: AskAboutPayment
     end_star_plans: EndStarPlans
@@ -699,6 +701,7 @@ def wire(outside: Gateways) -> UseCases:
         check_stars=CheckStars(outside.shop, clock),
         credit_stars=CreditStars(changing, settle_plan, tell_operators, clock),
         renew_stars=RenewStars(outside.star_invoices, clock),
+        note_star_renewal=NoteStarRenewal(clock),
         refund_stars=RefundStars(outside.operators, outside.star_invoices, changing, settle_plan, clock),
         ask_about_payment=AskAboutPayment(tell_operators, clock),
         end_star_plans=EndStarPlans(changing, settle_plan, clock),

@@ -7,6 +7,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import (
+    BotSubscriptionUpdated,
     CallbackQuery,
     Message,
     PreCheckoutQuery,
@@ -29,6 +30,7 @@ from domain.billing.stars import (
     AskAboutPayment,
     CheckStars,
     CreditStars,
+    NoteStarRenewal,
     OfferStars,
     Paid,
     RefundStars,
@@ -175,6 +177,17 @@ async def paid(
             until=_moment(payment.subscription_expiration_date),
         ),
     )
+
+
+@router.subscription()
+async def renewal_changed(
+    event: BotSubscriptionUpdated, actor: User, note_star_renewal: NoteStarRenewal
+) -> None:
+    """Telegram's own settings have a button for it, too."""
+    if event.state == "failed":
+        await note_star_renewal.failed(actor)
+    else:
+        await note_star_renewal(actor, renewed=event.state == "active")
 
 
 @router.message(F.refunded_payment.as_("payment"))

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from tortoise.transactions import in_transaction
 
 from domain.accounts.models import Plan, User
 from domain.accounts.user_cache import ChangingUsers
@@ -162,6 +163,38 @@ class RenewStars:
         payment.cancelled_at = None if renewed else self.clock.now()
         await payment.save(update_fields=["cancelled_at"])
         return payment
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStarRenewal:
+    """What has become of the actor's next month without us: they cancelled it, or took that back, in
+    Telegram's own settings, or their Stars did not suffice (Bot API, BotSubscriptionUpdated). Twice changes
+    nothing.
+    """
+
+    clock: Clock
+
+    async def __call__(self, actor: User, *, renewed: bool) -> None:
+        payment = await star_payment_of(actor.id, self.clock.now())
+        if payment is None or renewed is (payment.cancelled_at is None):
+            return
+        async with in_transaction():
+            payment.cancelled_at = None if renewed else self.clock.now()
+            await payment.save(update_fields=["cancelled_at"])
+            if not renewed:
+                await tell_anyway(
+                    actor,
+                    key=f"plan-ending:{payment.id}",
+                    topic="plan-ending",
+                    plan=payment.plan.value,
+                    until=payment.paid_until.isoformat(),
+                )
+
+    async def failed(self, actor: User) -> None:
+        """The next month could not be paid."""
+        payment = await StarPayment.filter(user=actor).order_by("-created_at").first()
+        if payment is not None:
+            await tell_anyway(actor, key=f"plan-not-paid:{payment.id}", topic="plan-not-paid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,22 @@ async def test_ann_pays_in_stars_is_renewed_and_cancels(ann: Person, telegram: T
     assert ann.count("Welcome to PRO!") == 1
 
 
+async def test_what_is_changed_in_telegrams_own_settings_is_noticed(
+    ann: Person, telegram: TelegramSandbox
+) -> None:
+    charge = (await pays(ann, telegram, await chooses(ann)))["chargeId"]
+    await ann.sees("Welcome to PRO!")
+    await ann.cancels(charge)
+    await ann.sees("PRO is cancelled.")
+    await ann.cancels(charge, cancelled=False)
+    await ann.says("/plan")
+    assert "It is renewed" in ann.last_text
+
+    assert await ann.renews(charge, succeeded=False) is None
+    await ann.sees("did not arrive after all")
+    assert (await user_of(ann)).plan is Plan.PRO, "what is paid for lasts until its end"
+
+
 async def test_nobody_pays_twice(ann: Person, bob: Person, telegram: TelegramSandbox, till: Till) -> None:
     link = await chooses(ann)
     await till.pays(await url_of(ann, "by card"))
