@@ -36,7 +36,7 @@ run: install ## Start everything; the last lines name the chat page. Ctrl-C stop
 
 .PHONY: test
 test: install ## Run all tests; ARGS="-k pace" for some of them
-	@$(BIN)/pytest --numprocesses 5 --dist loadfile $(ARGS)
+	@$(BIN)/pytest --numprocesses 5 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: bench
 bench: install ## Measure and write bench/results.json; ONLY=library for one part

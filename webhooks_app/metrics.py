@@ -42,10 +42,20 @@ class Metrics:
             buckets=SECONDS,
             registry=self._registry,
         )
+        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(method, route).observe(seconds)
+        counted, timed = self._lines(method, route, status)
+        counted.inc()
+        timed.observe(seconds)
+
+    def _lines(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        """Looked up once: prometheus_client makes its labels anew each time."""
+        known = self._known.get((method, route, status))
+        if known is None:
+            known = self._requests.labels(method, route, str(status)), self._seconds.labels(method, route)
+            self._known[method, route, status] = known
+        return known
 
     def told(self) -> bytes:
         """In Prometheus' text format, as CONTENT_TYPE says."""

@@ -6,8 +6,10 @@ from the database at the moment; `{user:<id>}:changes` is the set of announced c
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from redis.asyncio import Redis
@@ -114,12 +116,18 @@ def _written(user: User) -> str:
 
 def _read(found: bytes) -> User | None:
     """None for what is not a user as this release knows them: then the database is asked."""
+    values = _values(found)
+    return User.construct(_saved_in_db=True, **values) if values else None
+
+
+@lru_cache(maxsize=2_000)
+def _values(found: bytes) -> Mapping[str, Any] | None:
+    """The same bytes come with every request of somebody: they are taken apart once."""
     try:
         given = json.loads(found)
-        values = {name: kind.to_python_value(given[name]) for name, kind in _TYPES.items()}
+        return {name: kind.to_python_value(given[name]) for name, kind in _TYPES.items()}
     except (ValueError, KeyError, TypeError):
         return None
-    return User.construct(_saved_in_db=True, **values)
 
 
 def _row(user_id: UUID) -> str:

@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from aiohttp import ClientSession, DummyCookieJar
+from aiohttp import ClientSession, DummyCookieJar, TCPConnector
 
 from domain.accounts.models import User
 from domain.accounts.user_cache import ChangingUsers
@@ -16,7 +16,9 @@ from tests.web.client import Client
 
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[ClientSession]:
-    async with ClientSession(cookie_jar=DummyCookieJar()) as session:
+    # A new connection each time: one that was idle may be closed by the sidecar at this very moment.
+    connector = TCPConnector(force_close=True)
+    async with ClientSession(connector=connector, cookie_jar=DummyCookieJar()) as session:
         yield session
 
 

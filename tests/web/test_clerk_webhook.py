@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -112,7 +113,8 @@ async def test_who_was_here_first_is_found(hooked: Clerk, stranger: Client) -> N
     cleo = await hooked.sign_up()
     token = await hooked.token(cleo)
     me = (await stranger.get(ME, headers={"Authorization": f"Bearer {token}"})).body
-    await User.filter(id=me["id"]).update(telegram_id=7_000_000_001, name="Cleo of the chat")
+    telegram_id = 9_000_000_000 + secrets.randbelow(1_000_000_000)
+    await User.filter(id=me["id"]).update(telegram_id=telegram_id, name="Cleo of the chat")
     user = await followed(hooked, cleo)
     assert str(user.id) == me["id"]
     assert (user.name, user.email) == ("Cleo of the chat", "cleo@example.com")
