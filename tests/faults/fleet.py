@@ -386,5 +386,6 @@ def processes_over(folder: Path) -> list[str]:
 
 
 def errors_in(output: str) -> list[str]:
-    """The lines of a log that tell of something nobody foresaw."""
-    return [line for line in output.splitlines() if re.search(r"\[(error|critical) +\]", line)]
+    """The lines of a log that tell of something nobody foresaw. An update that waits for the database is."""
+    alarming = [line for line in output.splitlines() if re.search(r"\[(error|critical) +\]", line)]
+    return [line for line in alarming if "TryAgainLater" not in line]

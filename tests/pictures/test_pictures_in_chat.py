@@ -48,7 +48,7 @@ async def test_described_chosen_painted_brought(berlin_ann: Person, painter: Tel
     assert media.telegram_file_id == photo["photo"][-1]["file_id"]
     assert (media.width, media.height) == (576, 1024)
     assert await usage_of(berlin_ann) == (1, 0)
-    [call] = await calls_of(painter, PROMPT)
+    *_, call = await calls_of(painter, PROMPT)
     assert call["model"] == "fal-ai/flux/dev"
 
 

@@ -38,7 +38,7 @@ async def test_the_interface_does_what_its_document_says(
         *("--url", anns_program.address, "--checks", "all", "--phases", phases),
         *("--max-examples", EXAMPLES or FEW, "--seed", "1", "--no-shrink", "--continue-on-failure"),
         *("--header", f"X-API-Key: {anns_program.headers['X-API-Key']}"),
-        *("--exclude-operation-id", ENDS_THE_ACCOUNT, "--request-timeout", "30", "--workers", "2"),
+        *("--exclude-operation-id", ENDS_THE_ACCOUNT, "--request-timeout", "30", "--workers", "1"),
         cwd=tmp_path,
         env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.web.fuzz_hooks", "PYTHONPATH": str(PROJECT)},
         stdout=asyncio.subprocess.PIPE,
