@@ -9,6 +9,8 @@ from tests.faults.fleet import Checker, Fleet, errors_in, fleet_in, until
 from tests.people import Person, TelegramSandbox
 from tests.voice.talk import TEXT, chooses, plays, speaks, spoken_since, words_in
 
+pytestmark = pytest.mark.kills
+
 
 @pytest.fixture(scope="module")
 async def fleet(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Fleet]:
