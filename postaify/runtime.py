@@ -368,11 +368,6 @@ def _sidecar(
     handle_update: UpdateHandler,
     media_store: DiskMedia | S3Media,
 ) -> web.Application:
-    async def chat_address(word: str) -> str:
-        if _is_sandbox(settings):
-            return f"{settings.telegram_api_url}/?start={word}"
-        return f"https://t.me/{(await bot.me()).username}?start={word}"
-
     async def handle_telegram(update: dict[str, Any]) -> bool:
         try:
             await handle_update(update)
@@ -397,7 +392,7 @@ def _sidecar(
         handle_telegram=handle_telegram,
         telegram_secret=given.get_secret_value() if given else None,
         clerk_secrets=settings.clerk_webhook_secrets,
-        chat_address=chat_address,
+        chat_address=TelegramStartLinks(bot, _chat_page(settings)),
         read_payment_event=_payment_events(settings),
     )
 

@@ -62,19 +62,14 @@ class Endpoint:
             assert actor is not None, "limits of a route are counted for a user"
             await limits.count_for_user(request, self.limit, actor)
         values = await self._values(request)
-        if not self.repeatable:
-            return self._said(await self._handle(request, actor, values, str(uuid4())))
-        assert actor is not None, "answers are kept for a user"
-        return await idempotency.once(
-            request,
-            actor,
-            lambda request_key: self._answered(request, actor, values, request_key),
-        )
 
-    async def _answered(
-        self, request: web.Request, actor: Any, values: dict[str, Any], request_key: str
-    ) -> web.StreamResponse:
-        return self._said(await self._handle(request, actor, values, request_key))
+        async def answer(request_key: str) -> web.StreamResponse:
+            return self._said(await self._handle(request, actor, values, request_key))
+
+        if not self.repeatable:
+            return await answer(str(uuid4()))
+        assert actor is not None, "answers are kept for a user"
+        return await idempotency.once(request, actor, answer)
 
     async def _values(self, request: web.Request) -> dict[str, Any]:
         values: dict[str, Any] = {

@@ -38,7 +38,7 @@ class PageQuery(Query):
 
 
 class Answer(BaseModel):
-    """What we say, under the names of our own code; `status` where it is not that of the route."""
+    """What we say, under the names of our own code; `status_code` where it is not that of the route."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True)
 
